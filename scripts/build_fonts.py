@@ -1,0 +1,293 @@
+"""Make the package's fonts from pinned sources: `make fonts`, run by a maintainer with network and npm.
+
+Neither set-up nor a build runs this; what it makes is committed. The same pins give the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+import tarfile
+import tempfile
+from dataclasses import dataclass
+from importlib.metadata import version
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from fontTools import subset
+from fontTools.pens.filterPen import DecomposingFilterPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont
+
+from formkit.fonts import FOLDER, FONTS, FontFile
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Source:
+    """An npm package of Google's static fonts, pinned by the hash of its tarball."""
+
+    name: str
+    version: str
+    sha256: str
+
+    @property
+    def package(self) -> str:
+        """The name that npm knows it by."""
+        return f"@expo-google-fonts/{self.name}"
+
+    @property
+    def url(self) -> str:
+        """A package URL: names the source without binding it to one registry's address."""
+        return f"pkg:npm/%40expo-google-fonts/{self.name}@{self.version}"
+
+
+NOTO_SANS = Source("noto-sans", "0.4.2", "98cf14a19b8e67a0e76bfd4d5df98937b9734e6dde570bd750f2259042042548")
+SYMBOLS = Source(
+    "noto-sans-symbols", "0.4.1", "d72d2f96c1c351967ec57842471b1da43ab8b1a40ecb003b1b0a0f50a3ee6388"
+)
+SYMBOLS_2 = Source(
+    "noto-sans-symbols-2", "0.4.1", "3bf3d6333487df36e88d146e032a9ed8246617ca2dfe1513a8a382c3fad12ac4"
+)
+MATH = Source("noto-sans-math", "0.4.2", "652041ca903e7adcc1502a0621350526463e91416757310391370ff5f8fb3ce8")
+VAZIRMATN = Source("vazirmatn", "0.4.1", "af22b2898f1e7fad4398cde6856f0e83f79393862b9b3811f71b114abb3742a3")
+ETHIOPIC = Source(
+    "noto-sans-ethiopic", "0.4.2", "3030fe790f54df5297904e82da1d5216df61064af4e2ca2972ad166a6ad81f49"
+)
+DEVANAGARI = Source(
+    "noto-sans-devanagari", "0.4.1", "fb9a4c288af3829f383d945fcec350c8cdf99abf18ffe55c987c495bca42e80e"
+)
+
+# Latin with its extensions and modifier letters, combining marks, Greek, Cyrillic with supplement; Latin
+# Additional (Vietnamese); punctuation, superscripts, currency, letter-like signs; f-ligatures; half marks.
+LATIN = "0020-052F, 1D48, 1D57, 1E00-1EFF, 2000-214F, 2212, 25CC, FB00-FB06, FE20-FE2F, FFFD"
+# What shaping and tables of figures need: no small capitals, old-style figures and the like.
+FEATURES = ("ccmp", "locl", "mark", "mkmk", "kern", "liga", "calt", "rlig", "tnum", "lnum", "subs", "sups")
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How one font is made; `borrowed` signs come from a second source, `whole` keeps every glyph."""
+
+    source: Source
+    member: str
+    whole: bool = True
+    borrowed: tuple[tuple[Source, str, str], ...] = ()
+
+
+def latin(style: str) -> Recipe:
+    """Describe a Latin font; Noto Sans itself has neither arrows nor check marks nor comparisons."""
+    return Recipe(
+        NOTO_SANS,
+        f"{style}/NotoSans_{style}.ttf",
+        whole=False,
+        borrowed=(
+            (SYMBOLS, f"{style}/NotoSansSymbols_{style}.ttf", "←↑→↓↔"),
+            (MATH, "400Regular/NotoSansMath_400Regular.ttf", "∞≈≠≤≥"),
+            (SYMBOLS_2, "400Regular/NotoSansSymbols2_400Regular.ttf", "■□▲▼○●☎✂☐☑☒✓✗"),
+        ),
+    )
+
+
+RECIPES = {
+    "fk-latin": latin("400Regular"),
+    "fk-latin-bold": latin("600SemiBold"),
+    "fk-arabic": Recipe(VAZIRMATN, "400Regular/Vazirmatn_400Regular.ttf"),
+    "fk-arabic-bold": Recipe(VAZIRMATN, "700Bold/Vazirmatn_700Bold.ttf"),
+    "fk-ethiopic": Recipe(ETHIOPIC, "400Regular/NotoSansEthiopic_400Regular.ttf"),
+    "fk-ethiopic-bold": Recipe(ETHIOPIC, "700Bold/NotoSansEthiopic_700Bold.ttf"),
+    "fk-devanagari": Recipe(DEVANAGARI, "400Regular/NotoSansDevanagari_400Regular.ttf"),
+    "fk-devanagari-bold": Recipe(DEVANAGARI, "700Bold/NotoSansDevanagari_700Bold.ttf"),
+}
+
+
+class Packages:
+    """The source packages, fetched once each into a temporary folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._tarballs: dict[Source, bytes] = {}
+
+    def read(self, source: Source, member: str) -> bytes:
+        """Return one file of a package."""
+        if source not in self._tarballs:
+            self._tarballs[source] = self._fetch(source)
+        with tarfile.open(fileobj=BytesIO(self._tarballs[source])) as archive:
+            file = archive.extractfile(f"package/{member}")
+            assert file is not None
+            return file.read()
+
+    def licence(self, source: Source) -> bytes:
+        """Return the licence text; stop where a Reserved Font Name would forbid what we make."""
+        text = self.read(source, "LICENSE_FONT")
+        notice = text.partition(b"-----")[0]
+        if b"SIL Open Font License" not in notice or b"reserved font name" in notice.lower():
+            sys.exit(f"{source.package}: read its licence again before you use it")
+        return text
+
+    def _fetch(self, source: Source) -> bytes:
+        command = ["npm", "pack", "--silent", f"{source.package}@{source.version}"]
+        done = subprocess.run(command, cwd=self._folder, check=True, capture_output=True, text=True)
+        data = (self._folder / done.stdout.split()[-1]).read_bytes()
+        if digest(data) != source.sha256:
+            sys.exit(f"{source.package}: sha256 {digest(data)} is not the pinned one")
+        return data
+
+
+def digest(data: bytes) -> str:
+    """Return the sha256 of some bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def open_font(data: bytes) -> TTFont:
+    """Open a font that, saved again, keeps its time stamp; packing is fontTools' own, for the same bytes."""
+    font = TTFont(BytesIO(data), recalcTimestamp=False)
+    font.cfg["fontTools.ttLib.tables.otBase:USE_HARFBUZZ_REPACKER"] = False
+    return font
+
+
+def keep_composed(font: TTFont) -> list[str]:
+    """Stop `ccmp` from splitting letters that have a glyph of their own, and return these letters.
+
+    Noto Sans draws ẹ ị ọ ụ ḿ ǹ ṃ ṅ ṣ as letter and mark. WeasyPrint keeps one text per glyph, so after one
+    such split the plain letter reads as nothing in the whole document. The composed glyphs have all the
+    anchors that further marks need.
+    """
+    letters = {name: chr(point) for point, name in font.getBestCmap().items()}
+    found: set[str] = set()
+    for lookup in font["GSUB"].table.LookupList.Lookup:
+        for table in lookup.SubTable:
+            table = getattr(table, "ExtSubTable", table)
+            if type(table).__name__ == "MultipleSubst":
+                for name in table.mapping.keys() & letters.keys():
+                    del table.mapping[name]
+                    found.add(letters[name])
+    return sorted(found)
+
+
+def borrow(font: TTFont, donor: TTFont, signs: str) -> None:
+    """Copy the glyphs of some signs into a font of the same grid."""
+    assert font["head"].unitsPerEm == donor["head"].unitsPerEm
+    glyphs, names = donor.getGlyphSet(), donor.getBestCmap()
+    for sign in signs:
+        name = f"uni{ord(sign):04X}"
+        assert name not in font.getGlyphOrder()
+        pen = TTGlyphPen(None)
+        glyphs[names[ord(sign)]].draw(DecomposingFilterPen(pen, glyphs))
+        font["glyf"][name] = pen.glyph()
+        font["hmtx"][name] = donor["hmtx"][names[ord(sign)]]
+        for table in font["cmap"].tables:
+            if table.isUnicode():
+                table.cmap[ord(sign)] = name
+    font.setGlyphOrder(font["glyf"].glyphOrder)
+
+
+def reduce(font: TTFont, recipe: Recipe) -> None:
+    """Drop hints, glyph names and, unless the font is kept whole, what no form needs."""
+    options = subset.Options(
+        hinting=False,
+        glyph_names=False,
+        layout_features=["*"] if recipe.whole else list(FEATURES),
+        name_IDs=["*"],
+        notdef_outline=True,
+        recalc_timestamp=False,
+        drop_tables=["DSIG", "STAT", "gasp", "vhea", "vmtx"],
+        harfbuzz_repacker=False,
+    )
+    worker = subset.Subsetter(options)
+    if recipe.whole:
+        worker.populate(unicodes=font.getBestCmap(), glyphs=font.getGlyphOrder())
+    else:
+        signs = "".join(signs for _, _, signs in recipe.borrowed)
+        worker.populate(unicodes=subset.parse_unicodes(LATIN), text=signs)
+    worker.subset(font)
+
+
+def rename(font: TTFont, entry: FontFile) -> None:
+    """Give a changed font a name of its own; copyright, version and licence stay."""
+    names = font["name"]
+    style = "Regular" if entry.weight == 400 else "Bold"
+    family = f"formkit {entry.script}"
+    kept = {number: names.getDebugName(number) for number in (0, 5, 13, 14)}
+    kept[5] = f"{kept[5].partition(';')[0]}; changed for formkit"
+    named = {1: family, 2: style, 3: f"{entry.family}; {kept[5]}", 4: f"{family} {style}", 6: entry.family}
+    names.names = []
+    for number, text in sorted((kept | named).items()):
+        names.setName(text, number, 3, 1, 0x409)
+
+
+def make(entry: FontFile, packages: Packages) -> tuple[dict[str, Any], list[Range]]:
+    """Write one font and return where it is from and what it covers."""
+    recipe = RECIPES[entry.family]
+    data = packages.read(recipe.source, recipe.member)
+    font = open_font(data)
+    changes = ["hints, glyph names and style attributes dropped", "renamed"]
+    borrowed = [take(font, packages, *loan) for loan in recipe.borrowed]
+    reduce(font, recipe)
+    if not recipe.whole:
+        changes += [f"subset; not split into letter and mark: {' '.join(keep_composed(font))}"]
+    rename(font, entry)
+    font.save(entry.path)
+    facts = origin(recipe.source, recipe.member, data) | {"changes": changes, "borrowed": borrowed}
+    head = {"file": entry.path.name, "family": entry.family, "weight": entry.weight, "script": entry.script}
+    head["sha256"] = digest(entry.path.read_bytes())
+    return head | {"source": facts}, ranges(sorted(TTFont(entry.path).getBestCmap()))
+
+
+def take(font: TTFont, packages: Packages, source: Source, member: str, signs: str) -> dict[str, Any]:
+    """Borrow signs from a second font and return where they are from."""
+    data = packages.read(source, member)
+    borrow(font, open_font(data), signs)
+    return origin(source, member, data) | {"signs": signs}
+
+
+def origin(source: Source, member: str, data: bytes) -> dict[str, Any]:
+    """Return the facts about one source file."""
+    return {
+        "package": source.package,
+        "version": source.version,
+        "url": source.url,
+        "package_sha256": source.sha256,
+        "member": member,
+        "sha256": digest(data),
+        "licence": f"OFL-{source.name}.txt",
+    }
+
+
+def ranges(points: list[int]) -> list[Range]:
+    """Join sorted code points to ranges of first and last."""
+    joined: list[Range] = []
+    for point in points:
+        if joined and joined[-1][1] == point - 1:
+            joined[-1] = (joined[-1][0], point)
+        else:
+            joined.append((point, point))
+    return joined
+
+
+def write(name: str, text: str) -> None:
+    """Write one record beside the fonts."""
+    (FOLDER / name).write_text(text + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Make every font of `formkit.fonts.FONTS` and the records beside them."""
+    with tempfile.TemporaryDirectory() as folder:
+        packages = Packages(Path(folder))
+        made = {entry.family: make(entry, packages) for entry in FONTS}
+        for source in {use for r in RECIPES.values() for use in (r.source, *(b[0] for b in r.borrowed))}:
+            (FOLDER / f"OFL-{source.name}.txt").write_bytes(packages.licence(source))
+    record = {"fonttools": version("fonttools"), "fonts": [facts for facts, _ in made.values()]}
+    write("PROVENANCE.json", json.dumps(record, ensure_ascii=False, indent=1))
+    lines = (f"{json.dumps(family)}: {json.dumps(covered)}" for family, (_, covered) in made.items())
+    write("coverage.json", "{\n" + ",\n".join(lines) + "\n}")
+    total = sum(entry.path.stat().st_size for entry in FONTS)
+    print(f"{len(FONTS)} fonts, {total // 1024} KB in {FOLDER}")
+
+
+if __name__ == "__main__":
+    main()
