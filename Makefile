@@ -15,7 +15,7 @@ setup: $(STAMP)
 
 $(STAMP): pyproject.toml requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "formkit needs Python 3.11 or newer; name one with: make PYTHON=python3.x setup")'
-	@$(PYTHON) -c 'import ensurepip, venv' || { echo 'Python cannot make virtual environments; on Debian: apt install python3-venv' >&2; exit 3; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo 'Python cannot make virtual environments; on Debian: apt install python3-venv' >&2; exit 3; }
 	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]' -c requirements.txt
 	@touch $@
