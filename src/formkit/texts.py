@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 FORM_DOMAIN = "form"
 FORMKIT_DOMAIN = "formkit"
@@ -20,12 +20,14 @@ AUTHORITY_DOMAIN = "authority"
 class Msg:
     """A German text to be translated: the msgid, its msgctxt, and the catalogue it belongs to.
 
-    `domain` is "form" (the catalogue of the form at hand), "authority" or "formkit" (our own words).
+    `domain` is "form" (the catalogue of the form at hand), "authority" or "formkit" (our own words);
+    `comment` is a remark for translators and no part of the text's identity.
     """
 
     text: str
     context: str = ""
     domain: str = FORM_DOMAIN
+    comment: str = field(default="", compare=False)
 
     @property
     def placeholders(self) -> frozenset[str]:
@@ -87,7 +89,7 @@ def _runs(text: str, marked: bool) -> Iterator[Run]:
     strong = emphasis = False
     position = 0
     for token in _TOKEN.finditer(text):
-        kind = token.lastgroup
+        kind = "link" if token["target"] else token.lastgroup
         if kind in ("strong", "emphasis") and not marked:
             continue
         if token.start() > position:

@@ -31,11 +31,13 @@ class TextBox:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice: its code, its text, and the text of why it may be closed."""
+    """One choice: code, text, a short explanation, why it may be closed, and a line for "other"."""
 
     code: str
     label: Msg
+    help: Msg | None = None
     reason: Msg | None = None
+    text: TextBox | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +45,35 @@ class CheckBox:
     """One box to tick; `on` is the code it stands for."""
 
     name: str
-    on: str
+    on: str = "ja"
     label: Msg | None = None
-    reason: Msg | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckGroup:
+    """Several boxes of which any number is ticked; the box of an option is named `name.code`.
+
+    `columns` says how many options stand side by side on paper, 0 as many as fit.
+    """
+
+    name: str
+    options: tuple[Option, ...]
+    columns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class RadioGroup:
-    """Several boxes of which one is ticked."""
+    """Several boxes of which one is ticked.
+
+    `inline` options stand to the right of the question (yes and no), the others beneath it;
+    `label` names the group where it is one row of several under a common question.
+    """
 
     name: str
     options: tuple[Option, ...]
+    columns: int = 0
+    inline: bool = False
+    label: Msg | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +91,12 @@ class SignatureBox:
     name: str
 
 
-Widget = TextBox | CheckBox | RadioGroup | Select | SignatureBox
+@dataclass(frozen=True, slots=True)
+class OfficeBox:
+    """A box that the authority fills in by hand: printed, never a field of a PDF or a page."""
+
+    name: str
+    lines: int = 1
+
+
+Widget = TextBox | CheckBox | CheckGroup | RadioGroup | Select | SignatureBox | OfficeBox

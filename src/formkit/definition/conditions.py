@@ -1,0 +1,137 @@
+"""The conditions of a form: what each may refer to, what is wrong with it, and circles between them."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from formkit.definition.model import Form
+from formkit.definition.places import Part, SectionPlace
+from formkit.definition.yaml import DataPath, Document
+from formkit.expressions import (
+    Bool,
+    Column,
+    Date,
+    Expression,
+    Kind,
+    Number,
+    Repeat,
+    Text,
+    find_cycle,
+)
+from formkit.fields.computed import ComputedField
+from formkit.fields.options import Option
+from formkit.problems import Problem
+
+Kinds = Mapping[str, Kind]
+
+_PARAMETER_KINDS: Mapping[str, Kind] = {
+    "money": Number(), "decimal": Number(), "integer": Number(), "date": Date(), "text": Text(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """An expression at its place; `row` is the repeat whose row it is evaluated in, "" outside."""
+
+    expression: Expression
+    data: DataPath
+    row: str = ""
+    condition: bool = True
+    of: str = ""
+
+
+def kinds(form: Form, placed: tuple[SectionPlace, ...], row: str = "") -> Kinds:
+    """Return the type of every name a condition may use; inside a row its columns are single values."""
+    found: dict[str, Kind] = {name: _PARAMETER_KINDS[p.type] for name, p in form.parameters.items()}
+    for question in (question for section in placed for question in section.questions):
+        if question.repeat is not None:
+            found[question.repeat_path] = Repeat()
+        for part in question.parts:
+            column = question.repeat is not None and question.repeat_path != row
+            found[part.path] = Column(part.field.kind) if column else part.field.kind
+    return found
+
+
+def uses(form: Form, placed: tuple[SectionPlace, ...]) -> Iterator[Use]:
+    """Yield every expression of a form."""
+    for name, topic in form.offices.items():
+        if topic.when:
+            yield Use(topic.when, ("offices", name, "when"))
+    for section in placed:
+        if section.section.when:
+            yield Use(section.section.when, (*section.data, "when"))
+        for question in section.questions:
+            if question.when and not (len(question.parts) == 1 and question.parts[0].data == question.data):
+                yield Use(question.when, (*question.data, "when"))
+            for part in question.parts:
+                yield from _part_uses(part, question.repeat_path)
+    for index, rule in enumerate(form.rules):
+        yield Use(rule.check, ("rules", index, "check"), _common_row(rule.fields, placed))
+
+
+def _part_uses(part: Part, row: str) -> Iterator[Use]:
+    field = part.field
+    if field.when:
+        yield Use(field.when, (*part.data, "when"), row, of=part.path)
+    if field.required_when:
+        yield Use(field.required_when, (*part.data, "required_when"), row)
+    if isinstance(field, ComputedField):
+        yield Use(field.value, (*part.data, "value"), row, condition=False, of=part.path)
+    for group in ("options", "rows"):
+        options: Mapping[str, Option] = getattr(field, group, {})
+        for code, option in options.items():
+            if option.when:
+                yield Use(option.when, (*part.data, group, code, "when"), row)
+
+
+def _common_row(fields: tuple[str, ...], placed: tuple[SectionPlace, ...]) -> str:
+    """Return the repeat all of a rule's fields stand in, else ""."""
+    rows = {
+        part.path: question.repeat_path
+        for section in placed
+        for question in section.questions
+        for part in question.parts
+    }
+    found = {rows.get(path, "") for path in fields}
+    return found.pop() if len(found) == 1 else ""
+
+
+def faults(form: Form, placed: tuple[SectionPlace, ...], document: Document) -> Iterator[Problem]:
+    """Yield unknown names, wrong types and circles in a form's conditions."""
+    known: dict[str, Kinds] = {}
+    for use in uses(form, placed):
+        scope = known.setdefault(use.row, kinds(form, placed, use.row))
+        wrong = use.expression.faults(scope)
+        for error in wrong:
+            yield Problem(document.inside(use.data, error.column), error.message, error.check)
+        if not wrong and use.condition and not isinstance(use.expression.check(scope), Bool):
+            text = "a condition must be true or false; compare the value with something"
+            yield Problem(document.where(use.data), text, "expression-type")
+    yield from _circles(form, placed, document)
+
+
+def _circles(form: Form, placed: tuple[SectionPlace, ...], document: Document) -> Iterator[Problem]:
+    graph: dict[str, set[str]] = {}
+    where: dict[str, DataPath] = {}
+    for section in placed:
+        outer = section.section.when.names if section.section.when else frozenset()
+        for question in section.questions:
+            around = outer | (question.when.names if question.when else frozenset())
+            for part in question.parts:
+                graph[part.path] = set(around)
+                where[part.path] = part.data
+    for use in uses(form, placed):
+        if use.of:
+            graph[use.of] |= use.expression.names
+    cycle = find_cycle({name: frozenset(names) for name, names in graph.items()})
+    if cycle:
+        text = "depends on itself: " + " → ".join((*cycle, cycle[0]))
+        yield Problem(document.where(where[cycle[0]]), text, "circular-condition")
+
+
+def near(word: str, words: Iterable[str]) -> str:
+    """Return "; did you mean …?" for the known word most like `word`, or nothing."""
+    close = difflib.get_close_matches(word, list(words), n=1, cutoff=0.6)
+    return f"; did you mean '{close[0]}'?" if close else ""

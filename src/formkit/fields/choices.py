@@ -1,0 +1,64 @@
+"""Any number of several options."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Literal, Self
+
+from pydantic import Field as Key
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from formkit.expressions import Codes, Kind
+from formkit.fields.base import Code, Field, InvalidAnswer
+from formkit.fields.options import Options, codes, known, option_texts
+from formkit.texts import Msg
+from formkit.values import Value
+from formkit.widgets import CheckGroup, Widget
+
+
+class ChoicesField(Field):
+    """Any number of options; `exclusive` ones stand alone."""
+
+    type: Literal["choices"]
+    default_width: ClassVar[int] = 12
+    options: Options
+    columns: int = Key(default=0, ge=0, le=6)
+    exclusive: tuple[Code, ...] = ()
+
+    @model_validator(mode="after")
+    def _exclusive_options_exist(self) -> Self:
+        for code in self.exclusive:
+            if code not in self.options:
+                raise PydanticCustomError("unknown-code", f"`exclusive` names '{code}', which is no option")
+        return self
+
+    @property
+    def kind(self) -> Kind:
+        """Return the codes of options."""
+        return Codes(frozenset(self.options))
+
+    def texts(self) -> Iterator[tuple[str, Msg]]:
+        """Yield the label and every option."""
+        yield from super().texts()
+        yield from option_texts(self.options)
+
+    def widgets(self, name: str) -> tuple[Widget, ...]:
+        """Return a group of boxes to tick, named by path and code."""
+        options = tuple(option.lower(code, name) for code, option in self.options.items())
+        return (CheckGroup(name, options, self.columns),)
+
+    def parse(self, raw: Mapping[str, str]) -> Value | None:
+        """Collect the ticked codes in the order of the form."""
+        chosen = tuple(code for code in self.options if known(raw.get(code, "").strip(), {code: None}))
+        if len(chosen) > 1 and (alone := [code for code in self.exclusive if code in chosen]):
+            raise InvalidAnswer("several-exclusive", option=self.options[alone[0]].label.text)
+        return chosen or None
+
+    def to_widgets(self, value: Value) -> dict[str, str]:
+        """Return each ticked code under its own name."""
+        return {code: code for code in codes(value)}
+
+    def show(self, value: Value) -> str:
+        """Return the German labels."""
+        return ", ".join(self.options[code].label.text for code in codes(value))

@@ -1,0 +1,39 @@
+"""An e-mail address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import ClassVar, Literal
+
+from formkit.expressions import Kind, Text
+from formkit.fields.base import Field, InvalidAnswer, own
+from formkit.values import Value
+from formkit.widgets import TextBox, Widget
+
+# Syntax only, as lenient as mail is (RFC 5321, 4.5.3.1: at most 254 characters).
+_ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s.]+(?:\.[^@\s.]+)+")
+_LIMIT = 254
+
+
+class EmailField(Field):
+    """An address whose syntax is plausible; whether it exists nobody can tell from here."""
+
+    type: Literal["email"]
+    default_width: ClassVar[int] = 4
+
+    @property
+    def kind(self) -> Kind:
+        """Return text."""
+        return Text()
+
+    def widgets(self, name: str) -> tuple[Widget, ...]:
+        """Return one box."""
+        return (TextBox(name, max_length=_LIMIT, input="email", autocomplete="email"),)
+
+    def parse(self, raw: Mapping[str, str]) -> Value | None:
+        """Accept something@domain.tld."""
+        text = own(raw)
+        if text and (len(text) > _LIMIT or not _ADDRESS.fullmatch(text)):
+            raise InvalidAnswer("bad-email")
+        return text or None

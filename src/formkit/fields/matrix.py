@@ -1,0 +1,54 @@
+"""One option per row under common columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Literal
+
+from formkit.expressions import Codes, Kind
+from formkit.fields.base import Field
+from formkit.fields.options import Options, codes, known, option_texts
+from formkit.texts import Msg
+from formkit.values import Value
+from formkit.widgets import RadioGroup, Widget
+
+
+class MatrixField(Field):
+    """One option per row, say the payee of each benefit; the answer is a tuple of row:code."""
+
+    type: Literal["matrix"]
+    default_width: ClassVar[int] = 12
+    rows: Options
+    options: Options
+
+    @property
+    def kind(self) -> Kind:
+        """Return codes of the form row:code."""
+        return Codes(frozenset(f"{row}:{code}" for row in self.rows for code in self.options))
+
+    def texts(self) -> Iterator[tuple[str, Msg]]:
+        """Yield the label, every column and every row."""
+        yield from super().texts()
+        yield from option_texts(self.options)
+        yield from option_texts(self.rows, "row")
+
+    def widgets(self, name: str) -> tuple[Widget, ...]:
+        """Return one group of boxes a row."""
+        options = tuple(option.lower(code, name) for code, option in self.options.items())
+        return tuple(
+            RadioGroup(f"{name}.{row}", options, label=option.label) for row, option in self.rows.items()
+        )
+
+    def parse(self, raw: Mapping[str, str]) -> Value | None:
+        """Collect the code chosen in each row."""
+        chosen = {row: known(raw.get(row, "").strip(), self.options) for row in self.rows}
+        return tuple(f"{row}:{code}" for row, code in chosen.items() if code) or None
+
+    def to_widgets(self, value: Value) -> dict[str, str]:
+        """Return the code of each row."""
+        return dict(code.split(":", 1) for code in codes(value))
+
+    def show(self, value: Value) -> str:
+        """Return row and option in German."""
+        pairs = (code.split(":", 1) for code in codes(value))
+        return ", ".join(f"{self.rows[row].label.text}: {self.options[code].label.text}" for row, code in pairs)

@@ -1,0 +1,41 @@
+"""A month of a year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Literal
+
+from formkit.expressions import Kind
+from formkit.expressions import Month as MonthKind
+from formkit.fields.base import Field, InvalidAnswer, own
+from formkit.fields.digits import western
+from formkit.values import Month, Value
+from formkit.widgets import TextBox, Widget
+
+
+class MonthField(Field):
+    """A month as MM.JJJJ."""
+
+    type: Literal["month"]
+    default_width: ClassVar[int] = 3
+
+    @property
+    def kind(self) -> Kind:
+        """Return month."""
+        return MonthKind()
+
+    def widgets(self, name: str) -> tuple[Widget, ...]:
+        """Return one comb of six cells."""
+        return (TextBox(name, comb=(2, 4), guides="MMJJJJ", max_length=6, input="month"),)
+
+    def parse(self, raw: Mapping[str, str]) -> Value | None:
+        """Read MM.JJJJ, MMJJJJ or ISO."""
+        text = western(own(raw))
+        if not text:
+            return None
+        if len(text) == 6 and text.isascii() and text.isdigit():
+            text = f"{text[:2]}.{text[2:]}"
+        try:
+            return Month.parse(text)
+        except ValueError:
+            raise InvalidAnswer("not-a-month") from None

@@ -1,0 +1,90 @@
+"""A form in a language: every text with its translation, and parameters as that language writes them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from formkit.definition.authority import Authority
+from formkit.definition.messages import authority_texts, texts
+from formkit.definition.model import Form
+from formkit.definition.parameters import InForce
+from formkit.i18n.catalog import Catalog
+from formkit.i18n.languages import Language, format_amount, format_date, format_number
+from formkit.i18n.reviews import Review
+from formkit.texts import AUTHORITY_DOMAIN, FORM_DOMAIN, FORMKIT_DOMAIN, Bilingual, Msg
+
+SOURCE_TAG = "de"
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How many of a form's texts have a usable translation."""
+
+    translated: int
+    total: int
+
+    @property
+    def percent(self) -> int:
+        """Return whole per cent, rounded down: 100 means every text."""
+        return 100 * self.translated // self.total if self.total else 100
+
+
+@dataclass(frozen=True, slots=True)
+class Localized:
+    """A form × a language × an authority: what renderers are given.
+
+    `catalogs` are keyed by domain; German itself has none.
+    """
+
+    form: Form
+    language: Language
+    authority: Authority | None
+    parameters: Mapping[str, InForce]
+    catalogs: Mapping[str, Catalog]
+    review: Review | None = None
+
+    def text(self, msg: Msg, *, translate: bool = True) -> Bilingual:
+        """Return German and translation of a text; German alone where it is to stay German."""
+        if not translate or self.language.tag == SOURCE_TAG:
+            return Bilingual(msg.text)
+        catalog = self.catalogs.get(msg.domain)
+        target = catalog.usable(msg.context, msg.text) if catalog else None
+        return Bilingual(msg.text, target, missing=target is None)
+
+    def value(self, name: str, language: Language) -> str | None:
+        """Return a parameter as `language` writes it, None where the office fills it in by hand."""
+        parameter = self.parameters[name]
+        match parameter.value:
+            case None:
+                return None
+            case datetime.date() as day:
+                return format_date(day, language)
+            case Decimal() as amount if parameter.type == "money":
+                return format_amount(amount, language)
+            case Decimal() | int() as number:
+                return format_number(number, language)
+            case text:
+                return str(text)
+
+    def is_name(self, name: str) -> bool:
+        """Tell whether a parameter is a German name that stays German in every language."""
+        return self.parameters[name].type == "text"
+
+    def completeness(self) -> Completeness:
+        """Count the texts of form and authority that have a usable translation."""
+        wanted = set(translatable(self.form, self.authority))
+        return Completeness(sum(not self.text(msg).missing for msg in wanted), len(wanted))
+
+
+def translatable(form: Form, authority: Authority | None) -> Iterable[Msg]:
+    """Yield every text of a form, and of an authority's profile, that is to be translated."""
+    yield from (text.msg for text in texts(form) if text.translate)
+    if authority:
+        for text in authority_texts(authority):
+            yield Msg(text.msg.text, text.msg.context, AUTHORITY_DOMAIN)
+
+
+DOMAINS = (FORM_DOMAIN, FORMKIT_DOMAIN, AUTHORITY_DOMAIN)

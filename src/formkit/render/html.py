@@ -1,0 +1,94 @@
+"""A localized form → one HTML page for print; everything visible goes through the templates here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from formkit import widgets, words
+from formkit.fonts import FONTS
+from formkit.i18n.languages import GERMAN, LANGUAGES, Language
+from formkit.i18n.localize import Localized
+from formkit.render import comb
+from formkit.render.glyphs import families
+from formkit.render.page import Layout, Page, blocks
+from formkit.render.status import Status
+
+FOLDER = Path(__file__).parent / "templates"
+TEMPLATE = "form.html.j2"
+STYLE = "print.css"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a document is to look."""
+
+    layout: Layout = Layout.INTERLINEAR
+    large: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page ready for printing: its HTML and its style sheet."""
+
+    html: str
+    css: str
+
+
+def document(localized: Localized, status: Status, options: Options) -> Document:
+    """Return the HTML and CSS of a form in a language; raises MissingGlyph."""
+    page = Page(localized, options.layout)
+    looks = sorted({comb.comb(box) for box in _boxes(page) if box.comb}, key=lambda look: look.name)
+    html = _environment().get_template(TEMPLATE).render(
+        page=page, form=localized.form, authority=localized.authority, status=status, options=options,
+        language=localized.language, languages=LANGUAGES,
+    )
+    # White space between inline-blocks would be drawn; a single blank outside them joins words in extraction.
+    return Document(re.sub(r">\s*\n\s*<", "><", html), _style(localized.language, tuple(looks)))
+
+
+def _boxes(page: Page) -> list[widgets.TextBox]:
+    found = [comb_widget for section in page.sections for question in section.questions
+             for part in question.parts for comb_widget in part.field.widgets(part.path)]
+    return [widget for widget in found if isinstance(widget, widgets.TextBox)]
+
+
+@cache
+def _style(language: Language, looks: tuple[comb.Comb, ...]) -> str:
+    faces = [
+        f"@font-face {{ font-family: {font.family}; src: url({font.path.as_uri()}) }}" for font in FONTS
+    ]
+    regular = families(language)
+    bold = [f"{family}-bold" for family in regular]
+    tag = language.tag
+    own = [
+        f":lang({tag}) {{ font-family: {', '.join(regular)} }}",
+        f"strong:lang({tag}), h1 :lang({tag}), h2 :lang({tag}), .strong:lang({tag}) {{ font-family: {', '.join(bold)} }}",
+    ]
+    rules = [comb.css(look) for look in looks]
+    return "\n".join([*faces, (FOLDER / STYLE).read_text(encoding="utf-8"), *own, *rules])
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, auto_reload=False,
+    )
+    environment.globals.update(words=words, blocks=blocks, comb=_comb_name, German=GERMAN, Markup=Markup)
+    environment.filters["kind"] = _kind
+    return environment
+
+
+def _kind(widget: widgets.Widget) -> str:
+    """Return the name of a widget's template: TextBox → text_box."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", type(widget).__name__).lower()
+
+
+def _comb_name(widget: widgets.TextBox) -> str:
+    return comb.comb(widget).name

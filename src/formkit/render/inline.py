@@ -1,0 +1,86 @@
+"""A text → safe HTML: escaped, its marks and placeholders rebuilt, runs of the other direction isolated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from markupsafe import Markup, escape
+
+from formkit.i18n.languages import GERMAN, Language
+from formkit.i18n.localize import Localized
+from formkit.texts import Placeholder, Run, runs
+
+# LRI and PDI (UAX #9): WeasyPrint hands one run of text to Pango, which reorders it; an isolate keeps
+# "§ 28 SGB II" or "12,50 €" in their own order inside a right-to-left sentence.
+_LRI, _PDI = "\u2066", "\u2069"
+_WORD = r"[A-Za-z0-9\u00c0-\u024f\u0400-\u04ff]"
+_LATIN_RUN = re.compile(rf"(?:§+[ \u00a0]?)?[+]?{_WORD}(?:[-\w.,:/@+–%€§&()'’ \u00a0]*[\w%€])?", re.ASCII)
+_BLANK = Markup('<span class="blank"></span>')
+
+Values = Callable[[str], Markup]
+
+
+def isolate(text: str) -> str:
+    """Wrap every Latin run of a right-to-left text in an isolate; brackets that do not close stay outside.
+
+    >>> isolate("القرار (Bescheid)") == "القرار (\\u2066Bescheid\\u2069)"
+    True
+    """
+    return _LATIN_RUN.sub(_isolated, text)
+
+
+def _isolated(match: re.Match[str]) -> str:
+    run = match[0]
+    while run.count("(") != run.count(")"):
+        cut = max(run.rfind("("), run.rfind(")"))
+        run = run[:cut].rstrip()
+    return f"{_LRI}{run}{_PDI}{match[0][len(run) :]}"
+
+
+def inline(text: str, language: Language, values: Values) -> Markup:
+    """Return the HTML of a text in its language; `values` gives the HTML of a placeholder."""
+    return Markup("").join(_run(run, language, values) for run in runs(text))
+
+
+def _run(run: Run, language: Language, values: Values) -> Markup:
+    if isinstance(run, Placeholder):
+        content = values(run.name)
+    else:
+        shown = isolate(run.text) if language.direction == "rtl" else run.text
+        content = escape(shown)
+        if run.target:
+            content = Markup('<a href="{}">{}</a>').format(run.target, content)
+    if run.emphasis:
+        content = Markup("<em>{}</em>").format(content)
+    if run.strong:
+        content = Markup("<strong>{}</strong>").format(content)
+    return content
+
+
+def parameters(localized: Localized, language: Language) -> Values:
+    """Return how the form's parameters look in a language: German names marked, unknown ones a blank."""
+
+    def value(name: str) -> Markup:
+        text = localized.value(name, language)
+        if text is None:
+            return _BLANK
+        if localized.is_name(name) and language.tag != GERMAN.tag:
+            return Markup('<span lang="de" dir="ltr">{}</span>').format(_embedded(text, language))
+        return escape(_embedded(text, language))
+
+    return value
+
+
+def _embedded(text: str, language: Language) -> str:
+    return f"{_LRI}{text}{_PDI}" if language.direction == "rtl" else text
+
+
+def facts(found: Mapping[str, str], language: Language) -> Values:
+    """Return given texts as the values of placeholders: a page number, the labels of options."""
+
+    def value(name: str) -> Markup:
+        text = found.get(name, "")
+        return escape(isolate(text) if language.direction == "rtl" else text)
+
+    return value

@@ -1,0 +1,198 @@
+"""What a template may say on a page: pairs of texts in the layout asked for, and what goes around them."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field, replace
+
+from markupsafe import Markup
+
+from formkit import words
+from formkit.definition.places import Part, Question, SectionPlace, places
+from formkit.expressions import Expression, simple_options
+from formkit.fields import Field
+from formkit.i18n.languages import GERMAN, Language
+from formkit.i18n.localize import Localized
+from formkit.render.glyphs import require
+from formkit.render.inline import Values, facts, inline, parameters
+from formkit.texts import AUTHORITY_DOMAIN, Bilingual, Msg, plain
+
+
+class Layout(enum.Enum):
+    """How two languages share a page."""
+
+    INTERLINEAR = "interlinear"
+    COLUMNS = "columns"
+    TRANSLATION = "translation"
+    SOURCE = "source"
+
+
+@dataclass(frozen=True)
+class Page:
+    """The texts of one localized form in one layout; `translate` is off inside German-only parts."""
+
+    localized: Localized
+    layout: Layout
+    translate: bool = True
+    _values: tuple[Values, Values] | None = field(default=None, repr=False)
+
+    @property
+    def language(self) -> Language:
+        """Return the reader's language."""
+        return self.localized.language
+
+    @property
+    def german_only(self) -> Page:
+        """Return the page of a part that stays German."""
+        return replace(self, translate=False)
+
+    def text(self, msg: Msg) -> Bilingual:
+        """Return the pair of a text as this layout needs it."""
+        wanted = self.translate and self.layout is not Layout.SOURCE
+        return self.localized.text(msg, translate=wanted)
+
+    def source(self, msg: Msg) -> Markup:
+        """Return the German HTML of a text."""
+        require(msg.text, GERMAN)
+        return inline(msg.text, GERMAN, parameters(self.localized, GERMAN))
+
+    def target(self, msg: Msg) -> Markup | None:
+        """Return the translated HTML of a text, the marker where it is missing, None where German stands alone."""
+        pair = self.text(msg)
+        if pair.target is None:
+            return self._missing() if pair.missing else None
+        require(pair.target, self.language)
+        return inline(pair.target, self.language, parameters(self.localized, self.language))
+
+    def _missing(self) -> Markup:
+        pair = self.localized.text(words.MISSING_TRANSLATION)
+        language = self.language if pair.target else GERMAN
+        return Markup('<span class="missing">[{}]</span>').format(inline(pair.target or pair.source, language, _none))
+
+    def pair(self, msg: Msg) -> Markup:
+        """Return both languages as two inline elements, German first."""
+        return self._two(self.source(msg), self.target(msg), "span", " ")
+
+    def both(self, msg: Msg, extra: Markup = Markup("")) -> Markup:
+        """Return both languages as two paragraphs side by side; `extra` follows the German."""
+        return self._two(self.source(msg) + extra, self.target(msg), "p", "")
+
+    def say(self, msg: Msg, **found: str) -> Markup:
+        """Return a word of our own as a pair, its placeholders filled with the given texts."""
+        pair = self.text(msg)
+        source = inline(pair.source, GERMAN, facts(found, GERMAN))
+        target = inline(pair.target, self.language, facts(found, self.language)) if pair.target else None
+        return self._two(source, target, "span", " ")
+
+    def _two(self, source: Markup, target: Markup | None, tag: str, between: str) -> Markup:
+        if target is not None and self.layout is Layout.TRANSLATION:
+            if "missing" not in target:
+                return Markup("<{0} {1}>{2}</{0}>").format(tag, self.marks("d"), target)
+            target = None
+        german = Markup('<{0} class="d">{1}</{0}>').format(tag, source)
+        if target is None:
+            return german
+        return german + between + Markup("<{0} {1}>{2}</{0}>").format(tag, self.marks("t"), target)
+
+    def marks(self, name: str) -> Markup:
+        """Return class, language and direction of an element in the reader's language."""
+        return Markup('class="{}" lang="{}" dir="{}"').format(name, self.language.tag, self.language.direction)
+
+    def hint(self, when: Expression, hint: Msg | None) -> Markup:
+        """Return the sentence that stands for a condition on paper."""
+        if hint is not None:
+            return self.pair(hint)
+        path, codes = simple_options(when) or ("", ())
+        field = next(part.field for section in self.sections for part in _parts(section) if part.path == path)
+        pairs = [self.text(label) for label in option_labels(field, codes)]
+        german = self._joined([pair.source for pair in pairs], GERMAN)
+        source = inline(words.ONLY_FOR.text, GERMAN, facts({"options": german}, GERMAN))
+        pattern = self.text(words.ONLY_FOR).target
+        if pattern is None or any(pair.target is None for pair in pairs):
+            return self._two(source, self._missing() if self.text(words.ONLY_FOR).missing else None, "span", " ")
+        options = self._joined([pair.target or "" for pair in pairs], self.language)
+        target = inline(pattern, self.language, facts({"options": options}, self.language))
+        return self._two(source, target, "span", " ")
+
+    def _joined(self, labels: list[str], language: Language) -> str:
+        pair = self.text(words.OR)
+        pattern = (pair.target or pair.source) if language.tag != GERMAN.tag else pair.source
+        labels = [self._plain(label, language) for label in labels]
+        joined = labels[0]
+        for label in labels[1:]:
+            joined = pattern.replace("{first}", joined).replace("{second}", label)
+        return joined
+
+    def _plain(self, label: str, language: Language) -> str:
+        """Return an option's label as plain text, its parameters filled in."""
+        text = plain(label)
+        for name in self.localized.parameters:
+            if f"{{{name}}}" in text:
+                text = text.replace(f"{{{name}}}", self.localized.value(name, language) or "…")
+        return text
+
+    def pages(self) -> Markup:
+        """Return "Seite 1 von 5" in both languages; the style sheet counts."""
+        return self._two(_counted(words.PAGE_OF.text, GERMAN), self._target_of(words.PAGE_OF), "span", " · ")
+
+    def _target_of(self, msg: Msg) -> Markup | None:
+        target = self.text(msg).target
+        return _counted(target, self.language) if target else None
+
+    def topics(self, ids: tuple[str, ...]) -> Markup:
+        """Return for whom an office is responsible: the labels of the form's topics."""
+        offices = self.localized.form.offices
+        pairs = [self.pair(offices[name].label) for name in ids if name in offices]
+        return Markup(", ").join(pairs)
+
+    def authority_both(self, msg: Msg) -> Markup:
+        """Return a text of the authority's profile as two paragraphs side by side."""
+        return self.both(Msg(msg.text, msg.context, AUTHORITY_DOMAIN))
+
+    @property
+    def sections(self) -> tuple[SectionPlace, ...]:
+        """Return the form's sections with their numbers."""
+        return places(self.localized.form)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Questions that share one condition, or one question without."""
+
+    when: Expression | None
+    hint: Msg | None
+    questions: tuple[Question, ...]
+
+
+def blocks(section: SectionPlace) -> tuple[Block, ...]:
+    """Group a section's questions: neighbours under the same condition share its hint."""
+    found: list[Block] = []
+    for question in section.questions:
+        when, hint = question.when, question.hint
+        last = found[-1] if found else None
+        if last and when and last.when and last.when.source == when.source and last.hint == hint:
+            found[-1] = Block(when, hint, (*last.questions, question))
+        else:
+            found.append(Block(when, hint, (question,)))
+    return tuple(found)
+
+
+def option_labels(field: Field, codes: tuple[str, ...]) -> list[Msg]:
+    """Return the labels of a field's options; of yes/no fields ja and nein."""
+    options = getattr(field, "options", None)
+    if options is None:
+        return [words.YES if code == "true" else words.NO for code in codes]
+    return [options[code].label for code in codes]
+
+
+def _parts(section: SectionPlace) -> list[Part]:
+    return [part for question in section.questions for part in question.parts]
+
+
+def _none(name: str) -> Markup:
+    return Markup("")
+
+
+def _counted(text: str, language: Language) -> Markup:
+    counters = {"page": Markup('<span class="page"></span>'), "pages": Markup('<span class="total"></span>')}
+    return inline(text, language, lambda name: counters[name])

@@ -1,0 +1,32 @@
+"""How far a translation is and who vouches for it: what a reader must be told on every page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from formkit.i18n.localize import SOURCE_TAG, Completeness, Localized
+from formkit.i18n.reviews import Review
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The state of one translation: completeness, the threshold asked for, and its review."""
+
+    completeness: Completeness
+    threshold: int
+    review: Review | None
+    source: bool
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether the translation reaches the completeness asked for."""
+        return self.source or self.completeness.percent >= self.threshold
+
+
+def status(localized: Localized, threshold: int) -> Status:
+    """Work out the state of a localized form; the authority's threshold wins over the project's."""
+    authority = localized.authority
+    if authority and authority.completeness is not None:
+        threshold = authority.completeness
+    source = localized.language.tag == SOURCE_TAG
+    return Status(localized.completeness(), threshold, localized.review, source)
