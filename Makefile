@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # The folder keeps a stamp of what it was made from; an unchanged one is not made again.
 STAMP := $(VENV)/.set-up
 # German words, and names made of two words, that codespell takes for misspelt English.
-GERMAN := alle,als,beginn,ende,formate,foto,hart,intervall,ist,juli,komma,lern,modul,objekt,oder,produkt,sie,tage,titel,unter,vor
+GERMAN := alle,als,beginn,ende,formate,foto,hart,intervall,ist,juli,komma,lern,modul,objekt,oder,passt,produkt,sie,tage,titel,unter,vor
 NAMES := inforce,notin
 
 .PHONY: setup demo test lint bench fonts clean
@@ -28,7 +28,7 @@ lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	find README.md docs src tests scripts \( -name '*.py' -o -name '*.md' \) -print0 \
+	find $(wildcard README.md docs src tests scripts benchmarks) \( -name '*.py' -o -name '*.md' \) -print0 \
 	    | xargs -0 $(BIN)/codespell --ignore-words-list $(GERMAN),$(NAMES)
 
 # pytest comes last: its closing lines say what was skipped, and why.
