@@ -34,6 +34,11 @@ class Msg:
         """Return the names used as `{name}` in the text."""
         return frozenset(run.name for run in runs(self.text) if isinstance(run, Placeholder))
 
+    @property
+    def wordless(self) -> bool:
+        """Tell whether there is nothing to translate: placeholders and signs only."""
+        return not any(isinstance(run, Plain) and any(map(str.isalpha, run.text)) for run in runs(self.text))
+
 
 @dataclass(frozen=True, slots=True)
 class Bilingual:

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Annotated
+
+from pydantic import AfterValidator
 from pydantic import Field as Key
 
 from formkit.definition.model import FormId, Name
 from formkit.fields.base import Day, Model, Text
+from formkit.texts import AUTHORITY_DOMAIN, Msg
+
+
+def _own(text: Msg) -> Msg:
+    return replace(text, domain=AUTHORITY_DOMAIN)
+
+
+# A text of the profile, translated in the authority's own catalogue.
+OwnText = Annotated[Text, AfterValidator(_own)]
 
 
 class Address(Model):
@@ -55,7 +68,7 @@ class Authority(Model):
     address: Address = Address()
     contact: Contact = Contact()
     source: Source | None = None
-    disclaimer: Text | None = None
+    disclaimer: OwnText | None = None
     completeness: int | None = Key(default=None, ge=0, le=100)
     offices: tuple[Office, ...] = ()
     parameters: dict[Name, str | int] = {}

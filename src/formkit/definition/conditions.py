@@ -27,7 +27,11 @@ from formkit.problems import Problem
 Kinds = Mapping[str, Kind]
 
 _PARAMETER_KINDS: Mapping[str, Kind] = {
-    "money": Number(), "decimal": Number(), "integer": Number(), "date": Date(), "text": Text(),
+    "money": Number(),
+    "decimal": Number(),
+    "integer": Number(),
+    "date": Date(),
+    "text": Text(),
 }
 
 
@@ -49,8 +53,8 @@ def kinds(form: Form, placed: tuple[SectionPlace, ...], row: str = "") -> Kinds:
         if question.repeat is not None:
             found[question.repeat_path] = Repeat()
         for part in question.parts:
-            column = question.repeat is not None and question.repeat_path != row
-            found[part.path] = Column(part.field.kind) if column else part.field.kind
+            outside = question.repeat is not None and question.repeat_path != row
+            found[part.path] = Column(part.field.kind, question.repeat_path) if outside else part.field.kind
     return found
 
 

@@ -56,7 +56,9 @@ def _duplicates(placed: tuple[SectionPlace, ...], document: Document) -> Iterato
 
 def _again(name: str, place: DataPath, seen: Mapping[str, DataPath], document: Document) -> Problem:
     first = document.where(seen[name])
-    return Problem(document.where(place), f"'{name}' stands twice, first in line {first.line}", "duplicate-path")
+    return Problem(
+        document.where(place), f"'{name}' stands twice, first in line {first.line}", "duplicate-path"
+    )
 
 
 def widget_names(widgets: tuple[Widget, ...]) -> Iterator[str]:
@@ -94,7 +96,7 @@ def _hints(placed: tuple[SectionPlace, ...], document: Document) -> Iterator[Pro
 
 
 def _no_hint(place: DataPath, document: Document) -> Problem:
-    text = "paper cannot hide a question: write a `hint:` such as \"Nur ausfüllen, wenn …\""
+    text = 'paper cannot hide a question: write a `hint:` such as "Nur ausfüllen, wenn …"'
     return Problem(document.where((*place, "when"), key=True), text, "missing-hint")
 
 
@@ -102,12 +104,22 @@ def _layouts(placed: tuple[SectionPlace, ...], document: Document) -> Iterator[P
     for section in placed:
         model = section.section
         if model.repeat is not None and any(isinstance(item, Group) for item in model.questions):
-            yield Problem(document.where(section.data), "a repeated section holds fields only, no groups", "repeat-nested")
+            yield Problem(
+                document.where(section.data),
+                "a repeated section holds fields only, no groups",
+                "repeat-nested",
+            )
         if model.layout == "cards" and model.repeat is None:
-            yield Problem(document.where((*section.data, "layout")), "`cards` is for repeated sections", "layout")
+            yield Problem(
+                document.where((*section.data, "layout")), "`cards` is for repeated sections", "layout"
+            )
         fields = [part.field for question in section.questions for part in question.parts]
-        if model.layout == "checklist" and not all(isinstance(f, AttachmentField | NoticeField) for f in fields):
-            yield Problem(document.where(section.data), "a checklist holds attachments and notices only", "layout")
+        if model.layout == "checklist" and not all(
+            isinstance(f, AttachmentField | NoticeField) for f in fields
+        ):
+            yield Problem(
+                document.where(section.data), "a checklist holds attachments and notices only", "layout"
+            )
 
 
 def _rules(form: Form, placed: tuple[SectionPlace, ...], document: Document) -> Iterator[Problem]:
@@ -119,7 +131,9 @@ def _rules(form: Form, placed: tuple[SectionPlace, ...], document: Document) -> 
                 where = document.where(("rules", index, "fields", number))
                 yield Problem(where, f"'{path}' is no field{conditions.near(path, known)}", "unknown-name")
         if rule.id in seen:
-            yield Problem(document.where(("rules", index, "id")), f"rule '{rule.id}' stands twice", "duplicate-rule")
+            yield Problem(
+                document.where(("rules", index, "id")), f"rule '{rule.id}' stands twice", "duplicate-rule"
+            )
         seen.add(rule.id)
 
 
@@ -133,7 +147,9 @@ def _beside(parts: tuple[Part, ...], document: Document) -> Iterator[Problem]:
     for part in parts:
         field = part.field
         if field.beside is not None and field.beside not in codes:
-            text = f"`beside` names '{field.beside}', which is no option of a choice before it in this question"
+            text = (
+                f"`beside` names '{field.beside}', which is no option of a choice before it in this question"
+            )
             yield Problem(document.where((*part.data, "beside")), text, "unknown-code")
         if isinstance(field, ChoiceField | ChoicesField):
             codes |= set(field.options)

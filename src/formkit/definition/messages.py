@@ -99,8 +99,6 @@ def _part(part: Part, question: Question, place: SectionPlace) -> Iterator[Text]
         )
 
 
-
-
 def _keys(kind: str, code: str) -> DataPath:
     """Return where a text stands below its field."""
     if not code:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Discriminator, StringConstraints, Tag, model_validator
 from pydantic import Field as Key
@@ -91,7 +92,7 @@ def _read_text(value: str | int) -> str:
     return str(value)
 
 
-_READERS: dict[str, Any] = {
+_READERS: dict[str, Callable[[str | int], ParameterValue]] = {
     "money": _read_decimal,
     "decimal": _read_decimal,
     "integer": _read_integer,
@@ -206,8 +207,36 @@ class Form(Model):
         """Return the form's id."""
         return self.form
 
+    def holding(self, day: datetime.date) -> tuple[datetime.date, datetime.date]:
+        """Return the first and last day around `day` on which the same parameters are in force."""
+        starts = sorted(
+            dated.start
+            for parameter in self.parameters.values()
+            if isinstance(parameter.value, tuple)
+            for dated in parameter.value
+        )
+        begun = [start for start in starts if start <= day]
+        coming = [start for start in starts if start > day]
+        first = begun[-1] if begun else datetime.date.min
+        return first, coming[0] - datetime.timedelta(days=1) if coming else datetime.date.max
+
 
 __all__ = [
-    "Expression", "FieldUnion", "Form", "Group", "Information", "Item", "Layout", "Msg", "Number", "Parameter",
-    "ParameterValue", "Repeat", "Role", "Rule", "Section", "Topic", "Validity",
+    "Expression",
+    "FieldUnion",
+    "Form",
+    "Group",
+    "Information",
+    "Item",
+    "Layout",
+    "Msg",
+    "Number",
+    "Parameter",
+    "ParameterValue",
+    "Repeat",
+    "Role",
+    "Rule",
+    "Section",
+    "Topic",
+    "Validity",
 ]

@@ -89,7 +89,9 @@ def _questions(section: Section, number: str, data: DataPath) -> Iterator[Questi
             yield _group(section, item, name, place)
         else:
             part = Part(item, f"{section.id}.{item.id}", "", name, place)
-            yield Question(name, None, None, item.when, item.hint, None, "", False, item.new_page, (part,), place)
+            yield Question(
+                name, None, None, item.when, item.hint, None, "", False, item.new_page, (part,), place
+            )
 
 
 def _group(section: Section, group: Group, number: str, data: DataPath) -> Question:
@@ -97,8 +99,17 @@ def _group(section: Section, group: Group, number: str, data: DataPath) -> Quest
     placed = tuple(_lettered(group.fields, prefix, number, (*data, "fields")))
     new_page = group.new_page or group.fields[0].new_page
     return Question(
-        number, group.label, group.help, group.when, group.hint, group.repeat, prefix if group.repeat else "",
-        group.layout == "cards", new_page, placed, data,
+        number,
+        group.label,
+        group.help,
+        group.when,
+        group.hint,
+        group.repeat,
+        prefix if group.repeat else "",
+        group.layout == "cards",
+        new_page,
+        placed,
+        data,
     )
 
 

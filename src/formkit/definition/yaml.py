@@ -26,7 +26,9 @@ DataPath = tuple[str | int, ...]
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 # Control characters, bidi overrides and isolates, non-characters: never part of a form's text.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff]")
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class _Composer(yaml.SafeLoader):
     depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: object) -> yaml.Node | None:
-        event = self.peek_event()
+        event = self.peek_event()  # type: ignore[no-untyped-call]
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             text = "anchors (&) and aliases (*) are not used in forms; write the value out, or quote it if it is text"
             raise _Refused(event.start_mark, text, "yaml-alias")
@@ -91,7 +93,9 @@ def read_yaml(path: Path, shown: str) -> Document:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise FormkitError(f"{shown}: cannot be read: {error.strerror}", advice="Check the path and its rights.") from error
+        raise FormkitError(
+            f"{shown}: cannot be read: {error.strerror}", advice="Check the path and its rights."
+        ) from error
     if len(raw) > MAX_BYTES:
         raise _fault(Where(shown), f"larger than {MAX_BYTES:,} bytes", "yaml-size")
     try:
@@ -110,11 +114,17 @@ def load_yaml(text: str, file: str) -> Document:
         raise _fault(_place(file, refused.mark), refused.text, refused.check) from refused
     except yaml.MarkedYAMLError as error:
         sentence = " ".join(part for part in (error.context, error.problem) if part)
-        raise _fault(_place(file, error.problem_mark or error.context_mark), sentence, "yaml-syntax") from error
+        raise _fault(
+            _place(file, error.problem_mark or error.context_mark), sentence, "yaml-syntax"
+        ) from error
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1
-        raise _fault(Where(file, line), f"unusable character U+{error.character:04X}", "yaml-syntax") from error
-    except Exception as error:  # PyYAML also raises AssertionError, TypeError … on bad input (yaml-test-suite)
+        raise _fault(
+            Where(file, line), f"unusable character U+{error.character:04X}", "yaml-syntax"
+        ) from error
+    except (
+        Exception
+    ) as error:  # PyYAML also raises AssertionError, TypeError … on bad input (yaml-test-suite)
         raise _fault(Where(file), f"not readable as YAML ({type(error).__name__})", "yaml-syntax") from error
     if node is None:
         raise _fault(Where(file), "the file is empty", "yaml-empty")
@@ -150,6 +160,7 @@ class _Builder:
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return tuple(self.value(item, (*path, index)) for index, item in enumerate(node.value))
+        assert isinstance(node, yaml.ScalarNode)
         return self._scalar(node, path)
 
     def _mapping(self, node: yaml.MappingNode, path: DataPath) -> Data:
@@ -176,9 +187,13 @@ class _Builder:
             if _INTEGER.fullmatch(text):
                 return int(text)
             if text in ("", "~", "null"):
-                self._report(self.values[path], "a value is missing here; write one or remove the key", "yaml-no-value")
+                self._report(
+                    self.values[path], "a value is missing here; write one or remove the key", "yaml-no-value"
+                )
         if match := _FORBIDDEN.search(text):
-            self._report(self.values[path], f"invisible character U+{ord(match[0]):04X} in a text", "yaml-character")
+            self._report(
+                self.values[path], f"invisible character U+{ord(match[0]):04X} in a text", "yaml-character"
+            )
         start = node.start_mark.column + (1 if node.style in ("'", '"') else 0)
         if self.lines[node.start_mark.line][start : start + len(text)] == text:
             self.contents[path] = start + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-from formkit.expressions import Codes, Kind
+from formkit.expressions import Codes, Single
 from formkit.fields.base import Field
 from formkit.fields.date import date_box, read_date
 from formkit.values import PartialDate, Value
@@ -22,7 +22,7 @@ class AttachmentField(Field):
     default_width: ClassVar[int] = 12
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> Single:
         """Return what was said: attached, or to follow."""
         return Codes(frozenset((ATTACHED, LATER)))
 

@@ -19,7 +19,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, InstanceOf, StringC
 from pydantic import Field as Key
 from pydantic_core import PydanticCustomError
 
-from formkit.expressions import Expression, ExpressionError, Kind, parse
+from formkit.expressions import Expression, ExpressionError, Single, parse
 from formkit.texts import Msg, balanced, runs
 from formkit.values import Value
 from formkit.widgets import Widget
@@ -77,7 +77,9 @@ def _decimal(value: object) -> Decimal:
     try:
         number = Decimal(value)
     except InvalidOperation:
-        raise PydanticCustomError("decimal", "must be a number, written as quoted text with a point") from None
+        raise PydanticCustomError(
+            "decimal", "must be a number, written as quoted text with a point"
+        ) from None
     if not number.is_finite() or abs(number) > 10**12:
         raise PydanticCustomError("decimal", "must be a number below 1,000,000,000,000")
     return number
@@ -105,7 +107,9 @@ _TEXT_SCHEMA = {
     ]
 }
 Text = Annotated[InstanceOf[Msg], BeforeValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
-Condition = Annotated[InstanceOf[Expression], BeforeValidator(_expression), WithJsonSchema({"type": "string"})]
+Condition = Annotated[
+    InstanceOf[Expression], BeforeValidator(_expression), WithJsonSchema({"type": "string"})
+]
 Number = Annotated[Decimal, BeforeValidator(_decimal), WithJsonSchema({"type": ["string", "integer"]})]
 Day = Annotated[datetime.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
 
@@ -154,7 +158,7 @@ class Field(Model, abc.ABC):
 
     @property
     @abc.abstractmethod
-    def kind(self) -> Kind:
+    def kind(self) -> Single:
         """Return the type of the answer in conditions."""
 
     def texts(self) -> Iterator[tuple[str, Msg]]:

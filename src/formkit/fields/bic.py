@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-from formkit.expressions import Kind, Text
+from formkit.expressions import Single, Text
 from formkit.fields.base import Field, InvalidAnswer, own
 from formkit.values import Value
 from formkit.widgets import TextBox, Widget
@@ -18,7 +18,7 @@ class BicField(Field):
     default_width: ClassVar[int] = 5
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> Single:
         """Return text."""
         return Text()
 

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field as Key
 
-from formkit.expressions import Code, Kind
+from formkit.expressions import Code, Single
 from formkit.fields.base import Field, own
 from formkit.fields.options import Options, known, option_texts
 from formkit.texts import Msg
@@ -25,7 +25,7 @@ class ChoiceField(Field):
     display: Literal["boxes", "list"] = "boxes"
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> Single:
         """Return the code of an option."""
         return Code(frozenset(self.options))
 

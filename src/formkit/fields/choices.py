@@ -9,7 +9,7 @@ from pydantic import Field as Key
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from formkit.expressions import Codes, Kind
+from formkit.expressions import Codes, Single
 from formkit.fields.base import Code, Field, InvalidAnswer
 from formkit.fields.options import Options, codes, known, option_texts
 from formkit.texts import Msg
@@ -34,7 +34,7 @@ class ChoicesField(Field):
         return self
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> Single:
         """Return the codes of options."""
         return Codes(frozenset(self.options))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-from formkit.expressions import Kind, Text
+from formkit.expressions import Single, Text
 from formkit.fields.base import Condition, Field
 from formkit.values import Value
 from formkit.widgets import Widget
@@ -20,7 +20,7 @@ class ComputedField(Field):
     value: Condition
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> Single:
         """Return text; the checks refine it to the kind of the expression."""
         return Text()
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-from formkit.expressions import Date, Kind
+from formkit.expressions import Date, Single
 from formkit.fields.base import Field, InvalidAnswer, own
 from formkit.fields.digits import western
 from formkit.values import PartialDate, Value
@@ -21,7 +21,7 @@ class DateField(Field):
     incomplete: bool = False
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> Single:
         """Return date."""
         return Date()
 

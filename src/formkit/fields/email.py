@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-from formkit.expressions import Kind, Text
+from formkit.expressions import Single, Text
 from formkit.fields.base import Field, InvalidAnswer, own
 from formkit.values import Value
 from formkit.widgets import TextBox, Widget
@@ -23,7 +23,7 @@ class EmailField(Field):
     default_width: ClassVar[int] = 4
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> Single:
         """Return text."""
         return Text()
 

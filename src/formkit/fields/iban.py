@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-from formkit.expressions import Kind, Text
+from formkit.expressions import Single, Text
 from formkit.fields.base import Field, InvalidAnswer, own
 from formkit.fields.digits import western
 from formkit.values import Value
@@ -23,7 +23,7 @@ class IbanField(Field):
     default_width: ClassVar[int] = 12
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> Single:
         """Return text."""
         return Text()
 

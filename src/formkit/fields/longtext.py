@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field as Key
 
-from formkit.expressions import Kind, Text
+from formkit.expressions import Single, Text
 from formkit.fields.base import Field, InvalidAnswer, own
 from formkit.values import Value
 from formkit.widgets import TextBox, Widget
@@ -22,7 +22,7 @@ class LongTextField(Field):
     lines: int = Key(default=2, ge=2, le=30)
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> Single:
         """Return text."""
         return Text()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal
 
-from formkit.expressions import Codes, Kind
+from formkit.expressions import Codes, Single
 from formkit.fields.base import Field
 from formkit.fields.options import Options, codes, known, option_texts
 from formkit.texts import Msg
@@ -22,7 +22,7 @@ class MatrixField(Field):
     options: Options
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> Single:
         """Return codes of the form row:code."""
         return Codes(frozenset(f"{row}:{code}" for row in self.rows for code in self.options))
 
@@ -51,4 +51,6 @@ class MatrixField(Field):
     def show(self, value: Value) -> str:
         """Return row and option in German."""
         pairs = (code.split(":", 1) for code in codes(value))
-        return ", ".join(f"{self.rows[row].label.text}: {self.options[code].label.text}" for row, code in pairs)
+        return ", ".join(
+            f"{self.rows[row].label.text}: {self.options[code].label.text}" for row, code in pairs
+        )

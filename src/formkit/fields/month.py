@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-from formkit.expressions import Kind
 from formkit.expressions import Month as MonthKind
+from formkit.expressions import Single
 from formkit.fields.base import Field, InvalidAnswer, own
 from formkit.fields.digits import western
 from formkit.values import Month, Value
@@ -20,7 +20,7 @@ class MonthField(Field):
     default_width: ClassVar[int] = 3
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> Single:
         """Return month."""
         return MonthKind()
 

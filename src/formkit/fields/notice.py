@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-from formkit.expressions import Bool, Kind
+from formkit.expressions import Bool, Single
 from formkit.fields.base import Field
 from formkit.values import Value
 from formkit.widgets import Widget
@@ -19,7 +19,7 @@ class NoticeField(Field):
     default_width: ClassVar[int] = 12
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> Single:
         """Return yes/no; a notice is never answered."""
         return Bool()
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import ClassVar
 
-from formkit.expressions import Kind
 from formkit.expressions import Number as NumberKind
+from formkit.expressions import Single
 from formkit.fields.base import Field, InvalidAnswer, Number, own
 from formkit.fields.digits import western
 from formkit.values import Value
@@ -26,7 +26,7 @@ class NumberField(Field):
     unit: str = ""
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> Single:
         """Return number."""
         return NumberKind()
 

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field as Key
 
-from formkit.expressions import Kind, Text
+from formkit.expressions import Single, Text
 from formkit.fields.base import Field
 from formkit.values import Value
 from formkit.widgets import OfficeBox, Widget
@@ -22,7 +22,7 @@ class OfficeField(Field):
     lines: int = Key(default=1, ge=1, le=20)
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> Single:
         """Return text; it is never answered."""
         return Text()
 

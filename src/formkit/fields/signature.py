@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-from formkit.expressions import Bool, Kind
+from formkit.expressions import Bool, Single
 from formkit.fields.base import Field
 from formkit.values import Value
 from formkit.widgets import SignatureBox, Widget
@@ -18,7 +18,7 @@ class SignatureField(Field):
     default_width: ClassVar[int] = 5
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> Single:
         """Return yes/no: signed or not."""
         return Bool()
 

@@ -9,7 +9,7 @@ from pydantic import Field as Key
 from pydantic import StringConstraints, model_validator
 from pydantic_core import PydanticCustomError, SchemaError, SchemaValidator, core_schema
 
-from formkit.expressions import Kind
+from formkit.expressions import Single
 from formkit.expressions import Text as TextKind
 from formkit.fields.base import Field, InvalidAnswer, Text, own
 from formkit.fields.latin import foreign_letters
@@ -40,7 +40,7 @@ class TextField(Field):
         return self
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> Single:
         """Return text."""
         return TextKind()
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from formkit import widgets
-from formkit.expressions import Bool, Kind
+from formkit.expressions import Bool, Single
 from formkit.fields.base import Field, InvalidAnswer, own
 from formkit.values import Value
 from formkit.widgets import RadioGroup, Widget
@@ -20,7 +20,7 @@ class YesNoField(Field):
     default_width: ClassVar[int] = 12
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> Single:
         """Return yes/no."""
         return Bool()
 

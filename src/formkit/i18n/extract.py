@@ -12,7 +12,7 @@ from formkit.i18n.extracted import Extracted, merge
 
 def extract(form: Form, file: str) -> tuple[Extracted, ...]:
     """Return the entries of a form's catalogue in the order of the page; `file` is named in references."""
-    return _entries((text for text in texts(form) if text.translate), file)
+    return _entries((text for text in texts(form) if text.translate and not text.msg.wordless), file)
 
 
 def extract_authority(authority: Authority, file: str) -> tuple[Extracted, ...]:

@@ -14,7 +14,7 @@ from formkit.definition.parameters import InForce
 from formkit.i18n.catalog import Catalog
 from formkit.i18n.languages import Language, format_amount, format_date, format_number
 from formkit.i18n.reviews import Review
-from formkit.texts import AUTHORITY_DOMAIN, FORM_DOMAIN, FORMKIT_DOMAIN, Bilingual, Msg
+from formkit.texts import Bilingual, Msg
 
 SOURCE_TAG = "de"
 
@@ -48,7 +48,7 @@ class Localized:
 
     def text(self, msg: Msg, *, translate: bool = True) -> Bilingual:
         """Return German and translation of a text; German alone where it is to stay German."""
-        if not translate or self.language.tag == SOURCE_TAG:
+        if not translate or self.language.tag == SOURCE_TAG or msg.wordless:
             return Bilingual(msg.text)
         catalog = self.catalogs.get(msg.domain)
         target = catalog.usable(msg.context, msg.text) if catalog else None
@@ -81,10 +81,6 @@ class Localized:
 
 def translatable(form: Form, authority: Authority | None) -> Iterable[Msg]:
     """Yield every text of a form, and of an authority's profile, that is to be translated."""
-    yield from (text.msg for text in texts(form) if text.translate)
+    yield from (text.msg for text in texts(form) if text.translate and not text.msg.wordless)
     if authority:
-        for text in authority_texts(authority):
-            yield Msg(text.msg.text, text.msg.context, AUTHORITY_DOMAIN)
-
-
-DOMAINS = (FORM_DOMAIN, FORMKIT_DOMAIN, AUTHORITY_DOMAIN)
+        yield from (text.msg for text in authority_texts(authority))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
-from pathlib import Path
 
 import pikepdf
 
@@ -27,8 +25,6 @@ _DESCRIPTION = """
 <rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" rdf:about=""
   xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
 """
-_MARK = re.compile(rb"/Formkit([A-Za-z]+) \(((?:[^()\\\r\n])*)\)")
-_TAIL = 20_000
 
 
 def claim_accessible(data: bytes, marks: dict[str, str]) -> bytes:
@@ -49,12 +45,3 @@ def claim_accessible(data: bytes, marks: dict[str, str]) -> bytes:
         target = io.BytesIO()
         pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     return target.getvalue()
-
-
-def read_marks(path: Path) -> dict[str, str]:
-    """Return the marks of a PDF written here without parsing it; empty for any other file."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return {}
-    return {name.decode(): value.decode("ascii", "replace") for name, value in _MARK.findall(data)}

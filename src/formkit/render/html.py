@@ -44,41 +44,57 @@ def document(localized: Localized, status: Status, options: Options) -> Document
     """Return the HTML and CSS of a form in a language; raises MissingGlyph."""
     page = Page(localized, options.layout)
     looks = sorted({comb.comb(box) for box in _boxes(page) if box.comb}, key=lambda look: look.name)
-    html = _environment().get_template(TEMPLATE).render(
-        page=page, form=localized.form, authority=localized.authority, status=status, options=options,
-        language=localized.language, languages=LANGUAGES,
+    html = (
+        _environment()
+        .get_template(TEMPLATE)
+        .render(
+            page=page,
+            form=localized.form,
+            authority=localized.authority,
+            status=status,
+            options=options,
+            language=localized.language,
+            languages=LANGUAGES,
+        )
     )
     # White space between inline-blocks would be drawn; a single blank outside them joins words in extraction.
     return Document(re.sub(r">\s*\n\s*<", "><", html), _style(localized.language, tuple(looks)))
 
 
 def _boxes(page: Page) -> list[widgets.TextBox]:
-    found = [comb_widget for section in page.sections for question in section.questions
-             for part in question.parts for comb_widget in part.field.widgets(part.path)]
+    found = [
+        comb_widget
+        for section in page.sections
+        for question in section.questions
+        for part in question.parts
+        for comb_widget in part.field.widgets(part.path)
+    ]
     return [widget for widget in found if isinstance(widget, widgets.TextBox)]
 
 
 @cache
 def _style(language: Language, looks: tuple[comb.Comb, ...]) -> str:
-    faces = [
-        f"@font-face {{ font-family: {font.family}; src: url({font.path.as_uri()}) }}" for font in FONTS
-    ]
-    regular = families(language)
-    bold = [f"{family}-bold" for family in regular]
-    tag = language.tag
-    own = [
-        f":lang({tag}) {{ font-family: {', '.join(regular)} }}",
-        f"strong:lang({tag}), h1 :lang({tag}), h2 :lang({tag}), .strong:lang({tag}) {{ font-family: {', '.join(bold)} }}",
-    ]
+    faces = [f"@font-face {{ font-family: {font.family}; src: url({font.path.as_uri()}) }}" for font in FONTS]
+    voices = [_voice(":lang(de)", families(GERMAN)), _voice(f":lang({language.tag})", families(language))]
     rules = [comb.css(look) for look in looks]
-    return "\n".join([*faces, (FOLDER / STYLE).read_text(encoding="utf-8"), *own, *rules])
+    return "\n".join([*faces, *voices, (FOLDER / STYLE).read_text(encoding="utf-8"), *rules])
+
+
+def _voice(selector: str, regular: tuple[str, ...]) -> str:
+    """Return the rule that gives an element of a language its families, regular and bold."""
+    bold = ", ".join(f"{family}-bold" for family in regular)
+    return f"{selector} {{ --regular: {', '.join(regular)}; --bold: {bold} }}"
 
 
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, auto_reload=False,
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
     )
     environment.globals.update(words=words, blocks=blocks, comb=_comb_name, German=GERMAN, Markup=Markup)
     environment.filters["kind"] = _kind

@@ -15,7 +15,10 @@ from formkit.i18n.languages import GERMAN, Language
 from formkit.i18n.localize import Localized
 from formkit.render.glyphs import require
 from formkit.render.inline import Values, facts, inline, parameters
-from formkit.texts import AUTHORITY_DOMAIN, Bilingual, Msg, plain
+from formkit.texts import Bilingual, Msg, plain
+
+
+_NOTHING = Markup("")
 
 
 class Layout(enum.Enum):
@@ -67,13 +70,15 @@ class Page:
     def _missing(self) -> Markup:
         pair = self.localized.text(words.MISSING_TRANSLATION)
         language = self.language if pair.target else GERMAN
-        return Markup('<span class="missing">[{}]</span>').format(inline(pair.target or pair.source, language, _none))
+        return Markup('<span class="missing">[{}]</span>').format(
+            inline(pair.target or pair.source, language, _none)
+        )
 
     def pair(self, msg: Msg) -> Markup:
         """Return both languages as two inline elements, German first."""
         return self._two(self.source(msg), self.target(msg), "span", " ")
 
-    def both(self, msg: Msg, extra: Markup = Markup("")) -> Markup:
+    def both(self, msg: Msg, extra: Markup = _NOTHING) -> Markup:
         """Return both languages as two paragraphs side by side; `extra` follows the German."""
         return self._two(self.source(msg) + extra, self.target(msg), "p", "")
 
@@ -96,7 +101,9 @@ class Page:
 
     def marks(self, name: str) -> Markup:
         """Return class, language and direction of an element in the reader's language."""
-        return Markup('class="{}" lang="{}" dir="{}"').format(name, self.language.tag, self.language.direction)
+        return Markup('class="{}" lang="{}" dir="{}"').format(
+            name, self.language.tag, self.language.direction
+        )
 
     def hint(self, when: Expression, hint: Msg | None) -> Markup:
         """Return the sentence that stands for a condition on paper."""
@@ -109,7 +116,9 @@ class Page:
         source = inline(words.ONLY_FOR.text, GERMAN, facts({"options": german}, GERMAN))
         pattern = self.text(words.ONLY_FOR).target
         if pattern is None or any(pair.target is None for pair in pairs):
-            return self._two(source, self._missing() if self.text(words.ONLY_FOR).missing else None, "span", " ")
+            return self._two(
+                source, self._missing() if self.text(words.ONLY_FOR).missing else None, "span", " "
+            )
         options = self._joined([pair.target or "" for pair in pairs], self.language)
         target = inline(pattern, self.language, facts({"options": options}, self.language))
         return self._two(source, target, "span", " ")
@@ -144,10 +153,6 @@ class Page:
         offices = self.localized.form.offices
         pairs = [self.pair(offices[name].label) for name in ids if name in offices]
         return Markup(", ").join(pairs)
-
-    def authority_both(self, msg: Msg) -> Markup:
-        """Return a text of the authority's profile as two paragraphs side by side."""
-        return self.both(Msg(msg.text, msg.context, AUTHORITY_DOMAIN))
 
     @property
     def sections(self) -> tuple[SectionPlace, ...]:

@@ -13,7 +13,12 @@ from formkit.problems import Problem, Where
 
 FILE = "formkit.toml"
 _KEYS: Mapping[str, type] = {
-    "forms": str, "locales": str, "output": str, "authority": str, "languages": list, "completeness": int,
+    "forms": str,
+    "locales": str,
+    "output": str,
+    "authority": str,
+    "languages": list,
+    "completeness": int,
 }
 
 

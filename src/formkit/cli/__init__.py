@@ -1,0 +1,105 @@
+"""The command line: commands loaded when they are called, one place where errors become words and exit codes."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import traceback
+from pathlib import Path
+
+import click
+
+from formkit.errors import FormkitError
+
+# name → module and function; a command's imports are paid for by those who call it.
+COMMANDS = {
+    "list": "formkit.cli.listing:list_forms",
+    "check": "formkit.cli.check:check",
+    "render": "formkit.cli.render:render",
+    "translate": "formkit.cli.translate:translate",
+    "schema": "formkit.cli.schema:schema",
+    "doctor": "formkit.cli.doctor:doctor",
+}
+
+
+class _Commands(click.Group):
+    """A group that imports a command when it is needed, so that --help is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, function = COMMANDS[cmd_name].partition(":")
+        command: object = getattr(importlib.import_module(module), function)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _SUMMARIES[name]) for name in COMMANDS])
+
+
+_SUMMARIES = {
+    "list": "Show forms and languages with completeness and review state.",
+    "check": "Check form definitions and authority profiles.",
+    "render": "Print forms as bilingual PDFs.",
+    "translate": "Work on catalogues: extract the texts of a form.",
+    "schema": "Print the JSON Schema of a form definition for editors.",
+    "doctor": "Say what this machine has and lacks.",
+}
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(package_name="formkit")
+@click.option(
+    "--project",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=None,
+    help="The project's folder; else the nearest one upward with a formkit.toml.",
+)
+@click.option("--debug", is_flag=True, help="Show tracebacks.")
+@click.pass_context
+def cli(ctx: click.Context, project: Path | None, debug: bool) -> None:
+    """Keep application forms in many languages: YAML and gettext in, bilingual PDFs out."""
+    ctx.ensure_object(dict)
+    ctx.obj["start"] = project or Path.cwd()
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit: 0 fine, 1 faults in the content, 2 wrong usage, 3 cannot do it."""
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        cli.main(given, prog_name="formkit", standalone_mode=False)
+        code = 0
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        code = 130
+    except FormkitError as error:
+        report(error)
+        code = error.exit_code
+        if "--debug" in given:
+            traceback.print_exc()
+    except BrokenPipeError:
+        # The reader of a pipe has gone (formkit list | head): nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code)
+
+
+def report(error: FormkitError) -> None:
+    """Say on stderr what stops us: every problem with its place, then what to do."""
+    for problem in error.problems:
+        click.echo(str(problem), err=True)
+    click.echo(f"formkit: {error.message}", err=True)
+    if error.advice:
+        click.echo(f"  {error.advice}", err=True)

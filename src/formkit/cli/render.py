@@ -1,0 +1,112 @@
+"""`formkit render`: forms as PDFs."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from formkit.cli.options import authority_option, lang_option, project
+
+if TYPE_CHECKING:
+    from formkit.project import Project
+    from formkit.render.jobs import Job
+    from formkit.render.pool import Done
+
+LAYOUTS = ("interlinear", "columns", "translation", "source")
+
+
+@click.command()
+@click.argument("form", metavar="FORM")
+@lang_option
+@click.option(
+    "--layout",
+    type=click.Choice(LAYOUTS),
+    default="interlinear",
+    show_default=True,
+    help="How two languages share the page; source is German alone.",
+)
+@click.option("--large", is_flag=True, help="Large print, for people with low vision.")
+@authority_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="The folder to write to.",
+)
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=None, help="Processes at once; else one a core."
+)
+@click.option("--force", is_flag=True, help="Render again, and overwrite whatever has that name.")
+@click.pass_context
+def render(
+    ctx: click.Context,
+    form: str,
+    langs: tuple[str, ...],
+    layout: str,
+    large: bool,
+    authority: str | None,
+    output: Path | None,
+    workers: int | None,
+    force: bool,
+) -> None:
+    """Print a form as bilingual PDFs, one for each language; without --lang, in those the project names.
+
+    Example: formkit render but-hauptantrag --lang ar --lang uk -o build
+    """
+    from formkit.render.pool import run_all
+
+    here = project(ctx)
+    named = here.authority if authority is None else authority
+    jobs = _jobs(here, form, langs, layout, large, named)
+    folder = output or here.output
+    if authority:
+        folder = folder / authority
+    today = datetime.date.today()
+    with click.progressbar(length=len(jobs), label="Rendering", file=sys.stderr) as bar:
+        done = run_all(here, jobs, folder, today, workers=workers, force=force, tick=bar.update)
+    ctx.exit(_report(done))
+
+
+def _jobs(
+    here: Project, form: str, langs: tuple[str, ...], layout: str, large: bool, authority: str
+) -> tuple[Job, ...]:
+    from formkit.i18n.languages import language
+    from formkit.render.jobs import Job
+
+    here.form_path(form)
+    if authority:
+        here.authority_path(authority)
+    tags = ("de",) if layout == "source" else langs or here.languages
+    if not tags:
+        raise click.UsageError("Name a language with --lang, or `languages` in formkit.toml.")
+    found = [language(tag) for tag in dict.fromkeys(tags)]
+    return tuple(
+        Job(form, each, authority, "source" if each.tag == "de" else layout, large, here.completeness)
+        for each in found
+    )
+
+
+def _report(done: tuple[Done, ...]) -> int:
+    """Print the files to stdout and a summary to stderr; return the exit code."""
+    from formkit.cli import report
+    from formkit.render import Outcome
+
+    code = 0
+    for each in done:
+        if each.error is not None:
+            report(each.error)
+            code = max(code, each.error.exit_code)
+        elif each.result is not None:
+            click.echo(str(each.result.path))
+    results = [each.result for each in done if each.result is not None]
+    pages = sum(result.pages for result in results)
+    fresh = sum(result.outcome is Outcome.WRITTEN for result in results)
+    parts = [f"{fresh} written ({pages} pages)", f"{len(results) - fresh} up to date"]
+    failed = len(done) - len(results)
+    click.echo(", ".join(parts + ([f"{failed} failed"] if failed else [])), err=True)
+    return code

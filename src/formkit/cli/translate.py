@@ -1,0 +1,28 @@
+"""`formkit translate`: work on catalogues."""
+
+from __future__ import annotations
+
+import click
+
+from formkit.cli.options import project
+
+
+@click.group()
+def translate() -> None:
+    """Work on catalogues: extract the texts of forms for translators."""
+
+
+@translate.command()
+@click.argument("forms", nargs=-1, metavar="[FORM]...")
+@click.pass_context
+def extract(ctx: click.Context, forms: tuple[str, ...]) -> None:
+    """Write locales/<form>.pot from definitions; without a form, for all forms, authorities and formkit itself.
+
+    Example: formkit translate extract but-hauptantrag
+    """
+    from formkit.i18n.templates import write_templates
+
+    written = write_templates(project(ctx), forms)
+    for path, count, changed in written:
+        click.echo(f"{path}: {count} texts{'' if changed else ', unchanged'}")
+    click.echo(f"{len(written)} templates, {sum(changed for _, _, changed in written)} changed", err=True)

@@ -1,0 +1,79 @@
+"""A project's forms in a language: definition, authority, catalogues and reviews read together."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from formkit.definition import load_authority, load_form
+from formkit.definition.authority import Authority
+from formkit.definition.model import Form
+from formkit.definition.parameters import in_force
+from formkit.definition.yaml import read_yaml
+from formkit.errors import CatalogError
+from formkit.i18n.catalog import catalog_path, read_catalog
+from formkit.i18n.languages import LANGUAGES, Language
+from formkit.i18n.localize import SOURCE_TAG, Localized
+from formkit.i18n.reviews import Review, reviews_from_mapping
+from formkit.problems import Problem
+from formkit.project import Project
+from formkit.texts import AUTHORITY_DOMAIN, FORM_DOMAIN, FORMKIT_DOMAIN
+
+REVIEWS = "reviews.yaml"
+
+
+def form(project: Project, form_id: str) -> Form:
+    """Load a form of a project; raises UnknownName or DefinitionError."""
+    path = project.form_path(form_id)
+    return load_form(path, project.shown(path))
+
+
+def authority(project: Project, authority_id: str) -> Authority | None:
+    """Load an authority of a project, None for no name; raises UnknownName or DefinitionError."""
+    if not authority_id:
+        return None
+    path = project.authority_path(authority_id)
+    return load_authority(path, project.shown(path))
+
+
+def localize(
+    project: Project, form: Form, language: Language, authority: Authority | None, today: datetime.date
+) -> Localized:
+    """Return a form in a language with its parameters on a day; raises CatalogError, DefinitionError."""
+    paths = catalogs(project, form.id, language, authority.id if authority else "")
+    read = {domain: read_catalog(path, language) for domain, path in paths.items() if path.exists()}
+    review = reviews(project).get((form.id, language.tag))
+    return Localized(form, language, authority, in_force(form, authority, today), read, review)
+
+
+def catalogs(project: Project, form_id: str, language: Language, authority_id: str) -> dict[str, Path]:
+    """Return where the catalogues of a form in a language lie, by domain; German has none."""
+    if language.tag == SOURCE_TAG:
+        return {}
+    names = {FORM_DOMAIN: form_id, FORMKIT_DOMAIN: "formkit"}
+    if authority_id:
+        names[AUTHORITY_DOMAIN] = f"authority-{authority_id}"
+    return {domain: catalog_path(project.locales, language, name) for domain, name in names.items()}
+
+
+def languages(project: Project, form_id: str) -> tuple[Language, ...]:
+    """Return the languages a form has a catalogue in, in the order of need."""
+    found = [
+        language
+        for language in LANGUAGES.values()
+        if language.tag != SOURCE_TAG and catalog_path(project.locales, language, form_id).exists()
+    ]
+    return tuple(sorted(found, key=lambda language: language.need))
+
+
+def reviews(project: Project) -> dict[tuple[str, str], Review]:
+    """Return who signed off what, by form and language tag; raises DefinitionError."""
+    path = project.locales / REVIEWS
+    if not path.exists():
+        return {}
+    document = read_yaml(path, project.shown(path))
+    found, faults = reviews_from_mapping(document.data)
+    if faults:
+        problems = [Problem(document.where(fault.path), fault.text, "review") for fault in faults]
+        raise CatalogError(f"{document.file}: {len(problems)} faults", problems=problems)
+    return {(review.form, review.language): review for review in found}

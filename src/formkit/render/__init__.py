@@ -1,0 +1,89 @@
+"""Localized forms → files: which formats there are, and the one way a document gets onto the disk."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from formkit.errors import OutputExists
+from formkit.files import write_atomically
+from formkit.pdf.marks import read_marks
+from formkit.project import Project
+from formkit.render import jobs
+from formkit.render.jobs import Job, Stamp, read_stamp
+
+if TYPE_CHECKING:
+    from formkit.i18n.localize import Localized
+
+
+class Outcome(enum.Enum):
+    """What became of a job."""
+
+    WRITTEN = "written"
+    UP_TO_DATE = "up to date"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A finished job: the file, what became of it, its pages (0 where it was not rendered again)."""
+
+    path: Path
+    outcome: Outcome
+    pages: int = 0
+    complete: int = 100
+
+
+def run(project: Project, job: Job, folder: Path, today: datetime.date, *, force: bool = False) -> Result:
+    """Make one document in a folder, unless the file there still holds.
+
+    Raises OutputExists where a file of that name is none of ours, and every error of loading and printing.
+    """
+    path = folder / job.name
+    inputs = jobs.fingerprint(project, job)
+    if path.exists() and not force:
+        stamp = read_stamp(read_marks(path))
+        if stamp is None:
+            raise OutputExists(
+                f"{path}: is there already and was not made by formkit",
+                advice="Move it away, choose another folder with -o, or overwrite it with --force.",
+            )
+        if stamp.holds(inputs, today):
+            return Result(path, Outcome.UP_TO_DATE)
+    return _make(project, job, path, inputs, today)
+
+
+def is_up_to_date(project: Project, job: Job, folder: Path, today: datetime.date) -> bool:
+    """Tell whether the document is there and still holds."""
+    stamp = read_stamp(read_marks(folder / job.name))
+    return stamp is not None and stamp.holds(jobs.fingerprint(project, job), today)
+
+
+def _make(project: Project, job: Job, path: Path, inputs: str, today: datetime.date) -> Result:
+    from formkit.i18n import load
+
+    form = load.form(project, job.form)
+    localized = load.localize(project, form, job.language, load.authority(project, job.authority), today)
+    first, last = form.holding(today)
+    data, pages = FORMATS[jobs.KIND](localized, job, Stamp(inputs, first, last))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, data)
+    return Result(path, Outcome.WRITTEN, pages, localized.completeness().percent)
+
+
+def _print(localized: Localized, job: Job, stamp: Stamp) -> tuple[bytes, int]:
+    from formkit.render.html import Options, document
+    from formkit.render.page import Layout
+    from formkit.render.pdf import print_pdf
+    from formkit.render.status import status
+
+    options = Options(Layout(job.layout), job.large)
+    page = document(localized, status(localized, job.completeness), options)
+    printed = print_pdf(page, stamp.marks())
+    return printed.data, printed.pages
+
+
+FORMATS: Mapping[str, Callable[[Localized, Job, Stamp], tuple[bytes, int]]] = {jobs.KIND: _print}
