@@ -1,0 +1,1 @@
+"""Languages and catalogues: German texts out to translators, translations back in."""
