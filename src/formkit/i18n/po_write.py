@@ -1,0 +1,167 @@
+"""Writing catalogues: entries → the text of a .pot or a fresh .po file, always the same for the same input.
+
+Our own writer, because the layout must never change by itself: UTF-8, no wrapping but at line feeds, the
+order of the form, one reference line without line numbers, no date of today. It is the layout of GNU
+gettext's `--no-wrap`, so that other tools leave it alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from formkit.i18n.catalog import Catalog, Entry, Key
+from formkit.i18n.extracted import Extracted
+from formkit.i18n.languages import Language
+from formkit.i18n.po_text import forbidden
+from formkit.texts import tokens
+
+# gettext's header wants dates; the true ones stand in the version history, and any here would make files
+# differ that say the same.
+_NO_DATE = "1970-01-01 00:00+0000"
+_DRAFT = "Entwurf (draft): not reviewed by a person"
+_ENCODING = {
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+}
+# Those that gettext and polib read alike.
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\b": "\\b", "\v": "\\v", "\f": "\\f"}
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a file says about itself: the project id (`but-hauptantrag 1`) and a line on what it holds."""
+
+    project: str
+    about: str
+
+
+def write_pot(entries: Sequence[Extracted], header: Header) -> str:
+    """Write the template of a catalogue, in the order of the entries.
+
+    Takes merged entries (see `extracted.merge`); raises ValueError for a character no catalogue may hold.
+    """
+    comments = (header.about, "Written by formkit; translations do not belong here.")
+    untranslated = Entry("", "", "")
+    return _file(comments, _fields(header), [_entry(each, untranslated) for each in entries])
+
+
+def new_po(entries: Sequence[Extracted], language: Language, header: Header) -> str:
+    """Write an empty catalogue of a language: all German texts, no translation yet."""
+    return fill(entries, {}, language, header)
+
+
+def fill(
+    entries: Sequence[Extracted],
+    translations: Mapping[Key, str],
+    language: Language,
+    header: Header,
+    existing: Catalog | None = None,
+) -> str:
+    """Write a complete catalogue of a language from entries and translations by (context, German text).
+
+    What stands in the `existing` catalogue wins over `translations` and keeps its fuzzy mark and comments;
+    translated strings that no entry asks for any more are kept as obsolete ones at the end. Nothing is
+    carried over to a changed German text, and plural forms are left out: that is the merge's business.
+    Raises ValueError for a character no catalogue may hold.
+    """
+    known = {each.key: each for each in (*existing.obsolete, *existing.entries.values())} if existing else {}
+    blocks = []
+    for each in entries:
+        key = (each.msg.context, each.msg.text)
+        old = known.pop(key, Entry(*key, ""))
+        if not old.text:
+            old = replace(old, text=translations.get(key, ""), fuzzy=False)
+        blocks.append(_entry(each, old))
+    blocks += [_obsolete(old) for old in known.values() if old.text]
+    ours = {"Language": language.folder, "Plural-Forms": f"{language.plural};"} | _ENCODING
+    theirs = existing.header if existing else {}
+    fields = _fields(header) | {"Language-Team": language.english} | ours | dict(theirs) | ours
+    comments = existing.header_comments if existing else ()
+    return _file(comments or (header.about, f"Language: {language.english}.", _DRAFT), fields, blocks)
+
+
+def text_flags(text: str) -> tuple[str, ...]:
+    """Return the flags that follow from a German text, in Weblate's spelling."""
+    found = tokens(text)
+    names = sorted({token for token in found if token.startswith("{")}, key=text.index)
+    flags = (":".join(["placeholders", *(f'"{name}"' for name in names)]),) if names else ()
+    return (*flags, "md-text") if any(not token.startswith("{") for token in found) else flags
+
+
+def _facts(flags: Sequence[str]) -> Iterator[str]:
+    """Say in words what flags say, because several tools delete flags they do not know."""
+    for flag in flags:
+        name, _, value = flag.partition(":")
+        if name == "md-text":
+            yield "marks: keep ** * and [text](target) as in the German text"
+        elif name == "placeholders":
+            yield "placeholders: keep " + value.replace('"', "").replace(":", " ")
+        elif value:
+            yield f"{name}: {value}"
+
+
+def _fields(header: Header) -> dict[str, str]:
+    return {
+        "Project-Id-Version": header.project,
+        "Report-Msgid-Bugs-To": "",
+        "POT-Creation-Date": _NO_DATE,
+        "PO-Revision-Date": _NO_DATE,
+        "Last-Translator": "",
+        "Language-Team": "",
+        "Language": "",
+        **_ENCODING,
+        "X-Generator": "formkit",
+    }
+
+
+def _file(comments: Sequence[str], fields: Mapping[str, str], blocks: Sequence[str]) -> str:
+    text = "".join(f"{name}: {value}\n" for name, value in fields.items())
+    head = [*(f"# {line}".rstrip() for line in comments), 'msgid ""', *_string("msgstr", text)]
+    written = "\n\n".join(["\n".join(head), *blocks]) + "\n"
+    if wrong := forbidden(written):
+        raise ValueError(f"the character U+{ord(wrong):04X} cannot stand in a catalogue")
+    return written
+
+
+def _entry(source: Extracted, old: Entry) -> str:
+    """Write one entry: places and flags of the source, translation and remarks of the old entry."""
+    flags = (*text_flags(source.msg.text), *source.flags)
+    lines = [f"# {line}".rstrip() for line in old.comments]
+    lines += [f"#. id: {each}" for each in source.ids]
+    lines += [f"#. {' '.join(note.split())}" for note in (*source.notes, *_facts(flags))]
+    lines += [f"#: {' '.join(source.references)}"] if source.references else []
+    lines += _flags(old, flags)
+    lines += _previous(old)
+    lines += _names(source.msg.context, source.msg.text)
+    return "\n".join([*lines, *_string("msgstr", old.text)])
+
+
+def _flags(old: Entry, flags: Sequence[str]) -> list[str]:
+    written = ("fuzzy", *flags) if old.fuzzy else flags
+    return [f"#, {', '.join(written)}"] if written else []
+
+
+def _previous(old: Entry) -> list[str]:
+    return [f"#| {line}" for line in _names(*old.previous)] if old.fuzzy and old.previous else []
+
+
+def _obsolete(old: Entry) -> str:
+    lines = [f"# {line}".rstrip() for line in old.comments]
+    strings = (*_names(*old.key), *_string("msgstr", old.text))
+    return "\n".join([*lines, *_flags(old, ()), *(f"#~ {line}" for line in strings)])
+
+
+def _names(context: str, msgid: str) -> list[str]:
+    return [*(_string("msgctxt", context) if context else ()), *_string("msgid", msgid)]
+
+
+def _string(keyword: str, text: str) -> list[str]:
+    """Write a keyword and its string; a text of several lines as gettext does, one a line."""
+    parts = text.split("\n")
+    lines = [f"{part}\n" for part in parts[:-1]] + ([parts[-1]] if parts[-1] else [])
+    quoted = ['"' + "".join(_ESCAPES.get(each, each) for each in line) + '"' for line in lines or [""]]
+    if len(quoted) == 1:
+        return [f"{keyword} {quoted[0]}"]
+    return [f'{keyword} ""', *quoted]

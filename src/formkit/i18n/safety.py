@@ -1,0 +1,89 @@
+"""What keeps a single translation off every page: faults after which it could mislead or break a form.
+
+HTML, Jinja and format syntax are no faults: a translation is only ever escaped text. Rules of style
+(spaces, NFC, glossary …) are checks and no matter of safety.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from formkit.texts import tokens
+
+# Overrides and embeddings can show a text in another order than it is written and are discouraged in
+# favour of isolates (UAX #9, 2; Unicode 23.2); U+202C closes them.
+_OVERRIDES = re.compile("[\u202a-\u202e]")
+_ISOLATES = re.compile("[\u2066-\u2069]")
+_POP_ISOLATE = "\u2069"
+_REPLACEMENT = "\ufffd"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a translation must not be shown: the id of the check and a sentence."""
+
+    check: str
+    text: str
+
+
+def faults(msgid: str, msgstr: str) -> tuple[Fault, ...]:
+    """Return what makes a translation unfit to be shown; nothing for most.
+
+    Takes the German text and its translation. The ids are those of translation checks: `placeholders`,
+    `markup`, `bidi`, `edges`.
+
+    >>> [fault.check for fault in faults("{n} Kinder", "дітей")]
+    ['placeholders']
+    """
+    return (*_tokens(msgid, msgstr), *_bidi(msgstr), *_controls(msgid, msgstr))
+
+
+def _tokens(msgid: str, msgstr: str) -> Iterator[Fault]:
+    wanted, found = Counter(tokens(msgid)), Counter(tokens(msgstr))
+    for token in sorted(wanted | found):
+        if wanted[token] == found[token]:
+            continue
+        check = "placeholders" if token.startswith("{") else "markup"
+        times = f"{_times(wanted[token])} in the German text, {_times(found[token])} in the translation"
+        yield Fault(check, f"{_name(token)} stands {times}; it must stand as often in both")
+
+
+def _name(token: str) -> str:
+    return f"the link to {token[1:-1]}" if token.startswith("(") else token
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else "not" if count == 0 else f"{count} times"
+
+
+def _bidi(msgstr: str) -> Iterator[Fault]:
+    if match := _OVERRIDES.search(msgstr):
+        advice = "remove it, formkit sets the direction of every part by itself"
+        yield Fault("bidi", f"{_described(match[0])} can turn the order of the text round; {advice}")
+    if not all(_isolates_close(line) for line in msgstr.split("\n")):
+        yield Fault("bidi", "an isolate (U+2066 … U+2068) is not closed by U+2069, or closed twice")
+
+
+def _isolates_close(paragraph: str) -> bool:
+    depth = 0
+    for character in _ISOLATES.findall(paragraph):
+        depth += -1 if character == _POP_ISOLATE else 1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _controls(msgid: str, msgstr: str) -> Iterator[Fault]:
+    for character in sorted(set(msgstr)):
+        if character == _REPLACEMENT:
+            yield Fault("edges", "U+FFFD stands where a letter was lost in another program; write it again")
+        elif unicodedata.category(character) == "Cc" and character not in msgid:
+            yield Fault("edges", f"{_described(character)} does not stand in the German text; remove it")
+
+
+def _described(character: str) -> str:
+    return f"the character U+{ord(character):04X} ({unicodedata.name(character, 'a control character')})"
