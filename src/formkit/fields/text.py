@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field as Key
@@ -13,6 +13,7 @@ from formkit.expressions import Single
 from formkit.expressions import Text as TextKind
 from formkit.fields.base import Field, InvalidAnswer, Text, own
 from formkit.fields.latin import foreign_letters
+from formkit.texts import Msg
 from formkit.values import Value
 from formkit.widgets import TextBox, Widget
 
@@ -38,6 +39,12 @@ class TextField(Field):
         if (self.pattern is None) != (self.pattern_message is None):
             raise PydanticCustomError("pattern", "pattern and pattern_message belong together")
         return self
+
+    def texts(self) -> Iterator[tuple[str, Msg]]:
+        """Yield the label and the sentence for an unusual form."""
+        yield from super().texts()
+        if self.pattern_message is not None:
+            yield "pattern_message", self.pattern_message
 
     @property
     def kind(self) -> Single:

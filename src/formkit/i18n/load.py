@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
 
 from formkit.definition import load_authority, load_form
 from formkit.definition.authority import Authority
@@ -11,15 +10,13 @@ from formkit.definition.model import Form
 from formkit.definition.parameters import in_force
 from formkit.definition.yaml import read_yaml
 from formkit.errors import CatalogError
-from formkit.i18n.catalog import catalog_path, read_catalog
+from formkit.i18n.catalog import read_catalog
 from formkit.i18n.languages import LANGUAGES, Language
 from formkit.i18n.localize import SOURCE_TAG, Localized
+from formkit.i18n.paths import REVIEWS, catalog_path, catalogs
 from formkit.i18n.reviews import Review, reviews_from_mapping
 from formkit.problems import Problem
 from formkit.project import Project
-from formkit.texts import AUTHORITY_DOMAIN, FORM_DOMAIN, FORMKIT_DOMAIN
-
-REVIEWS = "reviews.yaml"
 
 
 def form(project: Project, form_id: str) -> Form:
@@ -44,16 +41,6 @@ def localize(
     read = {domain: read_catalog(path, language) for domain, path in paths.items() if path.exists()}
     review = reviews(project).get((form.id, language.tag))
     return Localized(form, language, authority, in_force(form, authority, today), read, review)
-
-
-def catalogs(project: Project, form_id: str, language: Language, authority_id: str) -> dict[str, Path]:
-    """Return where the catalogues of a form in a language lie, by domain; German has none."""
-    if language.tag == SOURCE_TAG:
-        return {}
-    names = {FORM_DOMAIN: form_id, FORMKIT_DOMAIN: "formkit"}
-    if authority_id:
-        names[AUTHORITY_DOMAIN] = f"authority-{authority_id}"
-    return {domain: catalog_path(project.locales, language, name) for domain, name in names.items()}
 
 
 def languages(project: Project, form_id: str) -> tuple[Language, ...]:

@@ -52,7 +52,8 @@ class Localized:
             return Bilingual(msg.text)
         catalog = self.catalogs.get(msg.domain)
         target = catalog.usable(msg.context, msg.text) if catalog else None
-        return Bilingual(msg.text, target, missing=target is None)
+        # What is the same in both languages (IBAN; "Ja" in Einfache Sprache) stands there once.
+        return Bilingual(msg.text, None if target == msg.text else target, missing=target is None)
 
     def value(self, name: str, language: Language) -> str | None:
         """Return a parameter as `language` writes it, None where the office fills it in by hand."""

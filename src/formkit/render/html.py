@@ -16,7 +16,7 @@ from formkit.i18n.languages import GERMAN, LANGUAGES, Language
 from formkit.i18n.localize import Localized
 from formkit.render import comb
 from formkit.render.glyphs import families
-from formkit.render.page import Layout, Page, blocks
+from formkit.render.page import Layout, Page, blocks, closing
 from formkit.render.status import Status
 
 FOLDER = Path(__file__).parent / "templates"
@@ -96,14 +96,19 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(words=words, blocks=blocks, comb=_comb_name, German=GERMAN, Markup=Markup)
-    environment.filters["kind"] = _kind
+    environment.globals.update(words=words, blocks=blocks, closing=closing, comb=_comb_name, German=GERMAN, Markup=Markup)
+    environment.filters.update(kind=_kind, cells=_cells)
     return environment
 
 
 def _kind(widget: widgets.Widget) -> str:
     """Return the name of a widget's template: TextBox → text_box."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", type(widget).__name__).lower()
+
+
+def _cells(widget: widgets.TextBox) -> int:
+    """Return how many cells a box has."""
+    return sum(widget.comb)
 
 
 def _comb_name(widget: widgets.TextBox) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from formkit import fonts
 from formkit.i18n.languages import Language
-from formkit.i18n.load import REVIEWS, catalogs
+from formkit.i18n.paths import REVIEWS, catalogs
 from formkit.project import Project
 
 KIND = "print"

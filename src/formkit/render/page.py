@@ -16,6 +16,7 @@ from formkit.i18n.localize import Localized
 from formkit.render.glyphs import require
 from formkit.render.inline import Values, facts, inline, parameters
 from formkit.texts import Bilingual, Msg, plain
+from formkit.widgets import Option
 
 
 _NOTHING = Markup("")
@@ -188,6 +189,11 @@ def option_labels(field: Field, codes: tuple[str, ...]) -> list[Msg]:
     if options is None:
         return [words.YES if code == "true" else words.NO for code in codes]
     return [options[code].label for code in codes]
+
+
+def closing(options: tuple[Option, ...]) -> list[Msg]:
+    """Return why options may be closed, each reason once: paper says it in numbered notes."""
+    return list(dict.fromkeys(option.reason for option in options if option.reason))
 
 
 def _parts(section: SectionPlace) -> list[Part]:
