@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from formkit.definition.yaml import Data, DataPath, Document, read_yaml
 from formkit.errors import DefinitionError
-from formkit.problems import Problem, in_order
+from formkit.problems import Problem, Where, in_order
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -48,7 +48,9 @@ def validate(document: Document, model: type[M]) -> M:
         return model.model_validate(document.data)
     except ValidationError as error:
         keys = _Keys(model)
-        found = [_problem(fault, document, keys) for fault in error.errors(include_url=False)]
+        found = _alternatives(
+            _problem(fault, document, keys) for fault in error.errors(include_url=False) if not _echo(fault, document)
+        )
         count = len(found)
         raise DefinitionError(
             f"{document.file}: {count} fault{'s' if count != 1 else ''}", problems=in_order(found)
@@ -77,14 +79,34 @@ def _near(word: str, words: Sequence[str]) -> str:
     return f"; did you mean '{close[0]}'?" if close else ""
 
 
+def _alternatives(problems: Iterable[Problem]) -> list[Problem]:
+    """Say once what a value may be where it could be one of several things and is none."""
+    found: dict[tuple[Where, str], list[str]] = {}
+    for problem in problems:
+        found.setdefault((problem.where, problem.check), []).append(problem.text)
+    joined = []
+    for (where, check), sentences in found.items():
+        if check == "wrong-type":
+            first, *others = dict.fromkeys(sentences)
+            sentences = [" or ".join([first, *(other.removeprefix("must be ") for other in others)])]
+        joined += [Problem(where, sentence, check) for sentence in sentences]
+    return joined
+
+
+def _echo(fault: ErrorDetails, document: Document) -> bool:
+    """Tell whether a list is only called too short because entries of it have faults of their own."""
+    _, node = _locate(fault["loc"], document.data)
+    return fault["type"] == "too_short" and isinstance(node, tuple) and len(node) >= fault["ctx"]["min_length"]
+
+
 def _problem(fault: ErrorDetails, document: Document, keys: _Keys) -> Problem:
-    path, node = _locate(fault["loc"], document.data)
+    path, _ = _locate(fault["loc"], document.data)
     kind, facts = fault["type"], dict(fault.get("ctx", {}))
     if kind == "extra_forbidden":
+        _, parent = _locate(fault["loc"][:-1], document.data)
         key = str(fault["loc"][-1])
-        parent = node if isinstance(node, dict) else {}
-        text = f"unknown key '{key}'{keys.near(parent, key)}"
-        return Problem(document.where((*path, key), key=True), text, "unknown-key")
+        text = f"unknown key '{key}'{keys.near(parent if isinstance(parent, dict) else {}, key)}"
+        return Problem(document.where(path, key=True), text, "unknown-key")
     if kind == "union_tag_invalid":
         known = [tag.strip(" '") for tag in str(facts["expected_tags"]).split(",")]
         text = f"unknown field type '{facts['tag']}'{_near(str(facts['tag']), known)}"
@@ -94,7 +116,7 @@ def _problem(fault: ErrorDetails, document: Document, keys: _Keys) -> Problem:
         return Problem(document.where(path), text, "unknown-value")
     if kind in _SENTENCES:
         sentence, check = _SENTENCES[kind]
-        text = sentence.format(key=fault["loc"][-1], input=str(fault["input"])[:60], **facts)
+        text = sentence.format(key=fault["loc"][-1] if fault["loc"] else "", input=str(fault["input"])[:60], **facts)
         return Problem(document.where(path), text, check)
     if "column" in facts:
         return Problem(document.inside(path, int(facts["column"])), fault["msg"], kind)

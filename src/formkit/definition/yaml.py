@@ -114,6 +114,8 @@ def load_yaml(text: str, file: str) -> Document:
         raise _fault(_place(file, refused.mark), refused.text, refused.check) from refused
     except yaml.MarkedYAMLError as error:
         sentence = " ".join(part for part in (error.context, error.problem) if part)
+        if "expected" in sentence or "not allowed" in sentence:
+            sentence += "; put texts with ? : , # [ ] { } in quotes"
         raise _fault(
             _place(file, error.problem_mark or error.context_mark), sentence, "yaml-syntax"
         ) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from formkit.files import write_atomically
-from formkit.i18n import load
+from formkit.i18n import load, own_words
 from formkit.i18n.extract import extract, extract_authority
 from formkit.i18n.extracted import Extracted, extracted_words
 from formkit.i18n.po_write import Header, write_pot
@@ -29,8 +29,7 @@ def write_templates(project: Project, form_ids: tuple[str, ...]) -> list[Written
         entries, header = authority_entries(project, authority_id)
         if entries:
             written.append(_write(project, f"authority-{authority_id}", entries, header))
-    words = Header("formkit", "The words of formkit itself: hints, footers and error messages.")
-    written.append(_write(project, "formkit", extracted_words(), words))
+    written.append(_write(project, "formkit", extracted_words(), own_words.HEADER))
     return written
 
 

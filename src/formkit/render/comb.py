@@ -38,11 +38,7 @@ class Comb:
     @property
     def name(self) -> str:
         """Return the CSS class of this look."""
-        return (
-            "comb-"
-            + "-".join(str(group) for group in self.groups)
-            + (self.guides and f"-{self.guides.lower()}")
-        )
+        return "comb-" + "-".join(str(group) for group in self.groups) + (self.guides and f"-{self.guides.lower()}")
 
 
 def comb(widget: TextBox) -> Comb:
@@ -70,9 +66,7 @@ def _svg(look: Comb) -> str:
     if look.guides:
         strokes.append(f'<path stroke="#8c8c8c" stroke-width=".14" d="{_letters(look.guides)}"/>')
     head = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width:g} {HEIGHT_MM:g}' preserveAspectRatio='none'>"
-    return f"{head}<g fill='none' stroke='#000' stroke-width='.18'>{''.join(strokes)}</g></svg>".replace(
-        '"', "'"
-    )
+    return f"{head}<g fill='none' stroke='#000' stroke-width='.18'>{''.join(strokes)}</g></svg>".replace('"', "'")
 
 
 def _ticks(look: Comb, first: int, last: int) -> str:
@@ -88,6 +82,5 @@ def _ticks(look: Comb, first: int, last: int) -> str:
 def _letters(guides: str) -> str:
     middle = HEIGHT_MM / 2 - 0.2
     return "".join(
-        f"M{index * CELL_MM + CELL_MM / 2:g} {middle:g}{_GUIDES[letter]}"
-        for index, letter in enumerate(guides)
+        f"M{index * CELL_MM + CELL_MM / 2:g} {middle:g}{_GUIDES[letter]}" for index, letter in enumerate(guides)
     )

@@ -58,7 +58,9 @@ def document(localized: Localized, status: Status, options: Options) -> Document
         )
     )
     # White space between inline-blocks would be drawn; a single blank outside them joins words in extraction.
-    return Document(re.sub(r">\s*\n\s*<", "><", html), _style(localized.language, tuple(looks)))
+    return Document(
+        re.sub(r">\s*\n\s*<", "><", html), _style(localized.language, tuple(looks)) + _watermark(page, status)
+    )
 
 
 def _boxes(page: Page) -> list[widgets.TextBox]:
@@ -80,6 +82,24 @@ def _style(language: Language, looks: tuple[comb.Comb, ...]) -> str:
     return "\n".join([*faces, *voices, (FOLDER / STYLE).read_text(encoding="utf-8"), *rules])
 
 
+def _watermark(page: Page, status: Status) -> str:
+    """Return the rule that writes "unvollständig" pale across every page of an incomplete translation.
+
+    A margin box, because what stands in one is an artifact: it is no part of the text that is read aloud.
+    """
+    if status.complete:
+        return ""
+    pair = page.localized.text(words.INCOMPLETE)
+    text = " · ".join(part for part in (pair.source, pair.target) if part)
+    escaped = "".join(f"\\{ord(char):06x}" for char in text)
+    return (
+        f'\n@page {{ @top-center {{ content: "{escaped}"; font: 46pt {", ".join(families(page.language))}; ' + _ACROSS
+    )
+
+
+_ACROSS = "color: rgba(0, 0, 0, .08); white-space: nowrap; transform: translateY(130mm) rotate(-52deg) } }"
+
+
 def _voice(selector: str, regular: tuple[str, ...]) -> str:
     """Return the rule that gives an element of a language its families, regular and bold."""
     bold = ", ".join(f"{family}-bold" for family in regular)
@@ -96,7 +116,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(words=words, blocks=blocks, closing=closing, comb=_comb_name, German=GERMAN, Markup=Markup)
+    environment.globals.update(
+        words=words, blocks=blocks, closing=closing, comb=_comb_name, German=GERMAN, Markup=Markup
+    )
     environment.filters.update(kind=_kind, cells=_cells)
     return environment
 

@@ -71,9 +71,7 @@ class Page:
     def _missing(self) -> Markup:
         pair = self.localized.text(words.MISSING_TRANSLATION)
         language = self.language if pair.target else GERMAN
-        return Markup('<span class="missing">[{}]</span>').format(
-            inline(pair.target or pair.source, language, _none)
-        )
+        return Markup('<span class="missing">[{}]</span>').format(inline(pair.target or pair.source, language, _none))
 
     def pair(self, msg: Msg) -> Markup:
         """Return both languages as two inline elements, German first."""
@@ -102,9 +100,7 @@ class Page:
 
     def marks(self, name: str) -> Markup:
         """Return class, language and direction of an element in the reader's language."""
-        return Markup('class="{}" lang="{}" dir="{}"').format(
-            name, self.language.tag, self.language.direction
-        )
+        return Markup('class="{}" lang="{}" dir="{}"').format(name, self.language.tag, self.language.direction)
 
     def hint(self, when: Expression, hint: Msg | None) -> Markup:
         """Return the sentence that stands for a condition on paper."""
@@ -117,9 +113,7 @@ class Page:
         source = inline(words.ONLY_FOR.text, GERMAN, facts({"options": german}, GERMAN))
         pattern = self.text(words.ONLY_FOR).target
         if pattern is None or any(pair.target is None for pair in pairs):
-            return self._two(
-                source, self._missing() if self.text(words.ONLY_FOR).missing else None, "span", " "
-            )
+            return self._two(source, self._missing() if self.text(words.ONLY_FOR).missing else None, "span", " ")
         options = self._joined([pair.target or "" for pair in pairs], self.language)
         target = inline(pattern, self.language, facts({"options": options}, self.language))
         return self._two(source, target, "span", " ")

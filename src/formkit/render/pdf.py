@@ -76,9 +76,7 @@ class _Engine:
     def __init__(self) -> None:
         # No system font may ever be used: fontconfig is given a configuration with nothing but a cache.
         with tempfile.NamedTemporaryFile("w", suffix=".conf", delete=False) as file:
-            file.write(
-                f"<fontconfig><cachedir>{tempfile.gettempdir()}/formkit-fontconfig</cachedir></fontconfig>"
-            )
+            file.write(f"<fontconfig><cachedir>{tempfile.gettempdir()}/formkit-fontconfig</cachedir></fontconfig>")
         os.environ["FONTCONFIG_FILE"] = file.name
         try:
             with warnings.catch_warnings():

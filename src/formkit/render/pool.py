@@ -67,14 +67,10 @@ class _Task:
 
 def _all_up_to_date(task: _Task, jobs: tuple[Job, ...]) -> bool:
     """Tell whether nothing is to do: then no process needs to be started."""
-    return not task.force and all(
-        render.is_up_to_date(task.project, job, task.folder, task.today) for job in jobs
-    )
+    return not task.force and all(render.is_up_to_date(task.project, job, task.folder, task.today) for job in jobs)
 
 
-def _in_processes(
-    task: _Task, jobs: tuple[Job, ...], count: int, tick: Callable[[int], object]
-) -> tuple[Done, ...]:
+def _in_processes(task: _Task, jobs: tuple[Job, ...], count: int, tick: Callable[[int], object]) -> tuple[Done, ...]:
     done: dict[Job, Done] = {}
     # Spawned, not forked: Pango and fontconfig keep state that a fork would share.
     with ProcessPoolExecutor(count, multiprocessing.get_context("spawn")) as pool:

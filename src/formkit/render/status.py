@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from formkit.i18n.languages import GERMAN, format_date
 from formkit.i18n.localize import SOURCE_TAG, Completeness, Localized
 from formkit.i18n.reviews import Review
 
@@ -16,6 +17,17 @@ class Status:
     threshold: int
     review: Review | None
     source: bool
+
+    @property
+    def reviewed_on(self) -> str:
+        """Return the day a person signed the translation off, as German writes it; "" for a draft."""
+        review = self.review
+        return format_date(review.on, GERMAN) if review and review.reviewed and review.on else ""
+
+    @property
+    def low_confidence(self) -> bool:
+        """Tell whether even its author calls the translation unsure."""
+        return self.review is not None and self.review.confidence == "low"
 
     @property
     def complete(self) -> bool:
