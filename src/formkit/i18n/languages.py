@@ -56,6 +56,12 @@ _POLISH = f"nplurals=3; plural=(n==1 ? 0 : {_FEW})"
 _ROMANIAN = "nplurals=3; plural=(n==1 ? 0 : n==0 || (n%100>0 && n%100<20) ? 1 : 2)"
 _ARABIC = "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5)"
 
+# Quotation marks by CLDR (delimiters), which Babel does not expose; «» where a language is not named.
+_QUOTES = {
+    "„“": ("de", "de-simple", "bg", "sr-Latn", "sr-Cyrl", "bs"),
+    "„”": ("ro", "pl", "hr"),
+    "“”": ("tr", "en", "so", "vi", "zh-Hans", "hi", "ur", "rom", "pt"),
+}
 _RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa"})
 
 # One row a language, in the order of need. The last cell is the CLDR locale where it is not the folder's
@@ -103,6 +109,16 @@ def _languages() -> Iterable[Language]:
         direction: Direction = "rtl" if script in _RIGHT_TO_LEFT else "ltr"
         locale = folder if cldr is None else cldr
         yield Language(tag, folder, autonym, german, english, script, direction, plural, locale, need)
+
+
+def quoted(text: str, reader: Language) -> str:
+    """Put a text in the quotation marks of a language.
+
+    >>> quoted("Ja", GERMAN)
+    '„Ja“'
+    """
+    opening, closing = next((marks for marks, tags in _QUOTES.items() if reader.tag in tags), "«»")
+    return f"{opening}{text}{closing}"
 
 
 LANGUAGES: Mapping[str, Language] = MappingProxyType({each.tag: each for each in _languages()})

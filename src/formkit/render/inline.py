@@ -14,9 +14,16 @@ from formkit.texts import Placeholder, Run, runs
 # LRI and PDI (UAX #9): WeasyPrint hands one run of text to Pango, which reorders it; an isolate keeps
 # "§ 28 SGB II" or "12,50 €" in their own order inside a right-to-left sentence.
 _LRI, _PDI = "\u2066", "\u2069"
-_WORD = r"[A-Za-z0-9\u00c0-\u024f\u0400-\u04ff]"
-_LATIN_RUN = re.compile(rf"(?:§+[ \u00a0]?)?[+]?{_WORD}(?:[-\w.,:/@+–%€§&()'’ \u00a0]*[\w%€])?", re.ASCII)
+_WORD = r"A-Za-z0-9\u00c0-\u024f\u0400-\u04ff"
+_LATIN_RUN = re.compile(rf"(?:§+[ \u00a0]?)?[+]?[{_WORD}](?:[-{_WORD}.,:/@+–%€§&()'’ \u00a0]*[{_WORD}%€])?")
+# What must not part at a line's end: "§ 28", "Art. 13", "§ 66 SGB I", "3 km".
+_TOGETHER = re.compile(
+    r"(?<=§) (?=\d)|(?<=\bArt\.) (?=\d)|(?<=\bAbs\.) (?=\d)|(?<=\bNr\.) (?=\d)|(?<=\bBuchst\.) (?=\w)|(?<=SGB) (?=[IVX])"
+    r"|(?<=[\da-z.]) (?=(?:SGB|BKGG|AsylbLG|DSGVO|WoGG)\b)|(?<=\d) (?=(?:km|€|ff\.)(?:\W|$))"
+)
 _BLANK = Markup('<span class="blank"></span>')
+# Where two languages stand side by side, the office writes once, in the German line.
+_ELSEWHERE = Markup("…")
 
 Values = Callable[[str], Markup]
 
@@ -35,7 +42,7 @@ def _isolated(match: re.Match[str]) -> str:
     while run.count("(") != run.count(")"):
         cut = max(run.rfind("("), run.rfind(")"))
         run = run[:cut].rstrip()
-    return f"{_LRI}{run}{_PDI}{match[0][len(run) :]}"
+    return f"{_LRI}{run}{_PDI}" + isolate(match[0][len(run) :]) if run else match[0]
 
 
 def inline(text: str, language: Language, values: Values) -> Markup:
@@ -47,7 +54,8 @@ def _run(run: Run, language: Language, values: Values) -> Markup:
     if isinstance(run, Placeholder):
         content = values(run.name)
     else:
-        shown = isolate(run.text) if language.direction == "rtl" else run.text
+        kept = _TOGETHER.sub("\u00a0", run.text)
+        shown = isolate(kept) if language.direction == "rtl" else kept
         content = escape(shown)
         if run.target:
             content = Markup('<a href="{}">{}</a>').format(run.target, content)
@@ -64,7 +72,7 @@ def parameters(localized: Localized, language: Language) -> Values:
     def value(name: str) -> Markup:
         text = localized.value(name, language)
         if text is None:
-            return _BLANK
+            return _BLANK if language.tag == GERMAN.tag else _ELSEWHERE
         if localized.is_name(name) and language.tag != GERMAN.tag:
             return Markup('<span lang="de" dir="ltr">{}</span>').format(_embedded(text, language))
         return escape(_embedded(text, language))

@@ -11,7 +11,7 @@ from formkit import words
 from formkit.definition.places import Part, Question, SectionPlace, places
 from formkit.expressions import Expression, simple_options
 from formkit.fields import Field
-from formkit.i18n.languages import GERMAN, Language
+from formkit.i18n.languages import GERMAN, Language, quoted
 from formkit.i18n.localize import Localized
 from formkit.render.glyphs import require
 from formkit.render.inline import Values, facts, inline, parameters
@@ -73,9 +73,15 @@ class Page:
         language = self.language if pair.target else GERMAN
         return Markup('<span class="missing">[{}]</span>').format(inline(pair.target or pair.source, language, _none))
 
-    def pair(self, msg: Msg) -> Markup:
-        """Return both languages as two inline elements, German first."""
-        return self._two(self.source(msg), self.target(msg), "span", " ")
+    def pair(self, msg: Msg, note: int = 0) -> Markup:
+        """Return both languages as two inline elements, German first, with the number of a note behind it."""
+        return self._two(self.source(msg) + _raised(note), self.target(msg), "span", " ")
+
+    def note(self, msg: Msg, number: int) -> Markup:
+        """Return a numbered note as two paragraphs side by side."""
+        target = self.target(msg)
+        numbered = None if target is None else _raised(number) + target
+        return self._two(_raised(number) + self.source(msg), numbered, "p", "")
 
     def both(self, msg: Msg, extra: Markup = _NOTHING) -> Markup:
         """Return both languages as two paragraphs side by side; `extra` follows the German."""
@@ -121,7 +127,7 @@ class Page:
     def _joined(self, labels: list[str], language: Language) -> str:
         pair = self.text(words.OR)
         pattern = (pair.target or pair.source) if language.tag != GERMAN.tag else pair.source
-        labels = [self._plain(label, language) for label in labels]
+        labels = [quoted(self._plain(label, language), language) for label in labels]
         joined = labels[0]
         for label in labels[1:]:
             joined = pattern.replace("{first}", joined).replace("{second}", label)
@@ -192,6 +198,10 @@ def closing(options: tuple[Option, ...]) -> list[Msg]:
 
 def _parts(section: SectionPlace) -> list[Part]:
     return [part for question in section.questions for part in question.parts]
+
+
+def _raised(number: int) -> Markup:
+    return Markup("<sup>{}</sup>").format(number) if number else _NOTHING
 
 
 def _none(name: str) -> Markup:
