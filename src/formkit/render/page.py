@@ -99,7 +99,9 @@ class Page:
             if "missing" not in target:
                 return Markup("<{0} {1}>{2}</{0}>").format(tag, self.marks("d"), target)
             target = None
-        german = Markup('<{0} class="d">{1}</{0}>').format(tag, source)
+        # In a reading copy German is the other language, and says so.
+        marks = Markup(' lang="de" dir="ltr"') if self.layout is Layout.TRANSLATION else _NOTHING
+        german = Markup('<{0} class="d"{2}>{1}</{0}>').format(tag, source, marks)
         if target is None:
             return german
         return german + between + Markup("<{0} {1}>{2}</{0}>").format(tag, self.marks("t"), target)
