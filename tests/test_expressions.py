@@ -220,6 +220,12 @@ def test_products_cannot_grow_without_end() -> None:
     assert value(source, {"bef.km": 1}) == 1
 
 
+def test_long_products_are_not_rounded_on_the_way() -> None:
+    given = {"bef.km": Decimal("0.123456789012345678")}
+    assert value("bef.km * bef.km * bef.km > 0.00188167637235365", given) is True
+    assert value("bef.km * bef.km * bef.km < 0.00188167637235366", given) is True
+
+
 # True, false and unknown
 
 TRUTHS: dict[str, bool | None] = {"true": True, "false": False, "unknown": None}
@@ -391,6 +397,9 @@ def test_the_age_of_someone_with_an_incomplete_date_is_a_span() -> None:
     assert value("age(kind.geburtsdatum) * 2 + 1 >= 35", given) is True
     assert value("18 - age(kind.geburtsdatum) <= 1", given) is True
     assert value("-age(kind.geburtsdatum) < -16", given) is True
+    assert value("0 <= 18 - age(kind.geburtsdatum) <= 1", given) is True
+    assert value("-36 <= age(kind.geburtsdatum) * -2 <= -34", given) is True
+    assert value("age(kind.geburtsdatum) * -2 == -36", given) is UNKNOWN
     assert value("age(kind.geburtsdatum) * 0 == 0", given) is True
     assert value("age(kind.geburtsdatum) in [17, 18]", given) is UNKNOWN
     assert value("age(kind.geburtsdatum) in [3, 19]", given) is False
@@ -548,6 +557,14 @@ def test_columns_are_known_as_such_with_and_without_the_number_of_rows() -> None
     assert value("count(answered(fahrten.ziel))", without) == 2
     beside: dict[str, Given] = {**without, "bezug.art": ("sgb2", "kiz", "wohngeld")}
     assert value("any(fahrten.art == 'mehr' and 'kiz' in bezug.art)", beside) is UNKNOWN
+    assert value("any(fahrten.art == 'mehr' and answered(bezug.art))", beside) is UNKNOWN
+
+
+def test_the_least_and_the_most_are_unknown_while_a_row_is() -> None:
+    given: dict[str, Given] = {"fahrten": 2, "fahrten.kosten": (3, None)}
+    assert value("min(fahrten.kosten)", given) is UNKNOWN
+    assert value("max(fahrten.kosten) >= 3", given) is UNKNOWN
+    assert value("sum(fahrten.kosten)", given) is UNKNOWN
 
 
 def test_the_options_of_a_question_are_no_column_while_the_column_is_missing() -> None:
@@ -899,6 +916,12 @@ def test_a_long_chain_needs_no_deep_stack() -> None:
     chain = {f"n{index}": frozenset({f"n{index + 1}"}) for index in range(50_000)}
     assert find_cycle(chain) is None
     assert len(find_cycle({**chain, "n50000": frozenset({"n0"})}) or ()) == 50_001
+
+
+def test_what_many_need_is_followed_once() -> None:
+    steps = [frozenset({f"a{step}", f"b{step}"}) for step in range(1, 200)]
+    ladder = {f"{side}{step}": needs for step, needs in enumerate(steps) for side in "ab"}
+    assert find_cycle(ladder) is None
 
 
 # Hints
