@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from formkit.definition.model import Form
+from formkit.definition.model import Form, Rule
 from formkit.definition.places import Part, SectionPlace
 from formkit.definition.yaml import DataPath, Document
 from formkit.expressions import (
@@ -72,7 +71,7 @@ def uses(form: Form, placed: tuple[SectionPlace, ...]) -> Iterator[Use]:
             for part in question.parts:
                 yield from _part_uses(part, question.repeat_path)
     for index, rule in enumerate(form.rules):
-        yield Use(rule.check, ("rules", index, "check"), _common_row(rule.fields, placed))
+        yield Use(rule.check, ("rules", index, "check"), rule_row(rule, form, placed))
 
 
 def _part_uses(part: Part, row: str) -> Iterator[Use]:
@@ -90,16 +89,21 @@ def _part_uses(part: Part, row: str) -> Iterator[Use]:
                 yield Use(option.when, (*part.data, group, code, "when"), row)
 
 
-def _common_row(fields: tuple[str, ...], placed: tuple[SectionPlace, ...]) -> str:
-    """Return the repeat all of a rule's fields stand in, else ""."""
+def rule_row(rule: Rule, form: Form, placed: tuple[SectionPlace, ...]) -> str:
+    """Return the repeat in whose rows a rule is evaluated: the one all its fields stand in, else "".
+
+    A rule that takes a column together (`sum(fahrten.kosten) <= 500`) stands outside the rows.
+    """
     rows = {
         part.path: question.repeat_path
         for section in placed
         for question in section.questions
         for part in question.parts
     }
-    found = {rows.get(path, "") for path in fields}
-    return found.pop() if len(found) == 1 else ""
+    found = {rows.get(path, "") for path in rule.fields}
+    row = found.pop() if len(found) == 1 else ""
+    outside = row and rule.check.faults(kinds(form, placed, row)) and not rule.check.faults(kinds(form, placed))
+    return "" if outside else row
 
 
 def faults(form: Form, placed: tuple[SectionPlace, ...], document: Document) -> Iterator[Problem]:
@@ -133,9 +137,3 @@ def _circles(form: Form, placed: tuple[SectionPlace, ...], document: Document) -
     if cycle:
         text = "depends on itself: " + " → ".join((*cycle, cycle[0]))
         yield Problem(document.where(where[cycle[0]]), text, "circular-condition")
-
-
-def near(word: str, words: Iterable[str]) -> str:
-    """Return "; did you mean …?" for the known word most like `word`, or nothing."""
-    close = difflib.get_close_matches(word, list(words), n=1, cutoff=0.6)
-    return f"; did you mean '{close[0]}'?" if close else ""

@@ -11,6 +11,7 @@ from formkit.definition.model import Form, Group
 from formkit.definition.places import Part, SectionPlace, places
 from formkit.definition.yaml import DataPath, Document
 from formkit.expressions import simple_options
+from formkit.expressions.error import suggestion
 from formkit.fields.attachment import AttachmentField
 from formkit.fields.choice import ChoiceField
 from formkit.fields.choices import ChoicesField
@@ -129,7 +130,7 @@ def _rules(form: Form, placed: tuple[SectionPlace, ...], document: Document) -> 
         for number, path in enumerate(rule.fields):
             if path not in known:
                 where = document.where(("rules", index, "fields", number))
-                yield Problem(where, f"'{path}' is no field{conditions.near(path, known)}", "unknown-name")
+                yield Problem(where, f"'{path}' is no field{suggestion(path, known)}", "unknown-name")
         if rule.id in seen:
             yield Problem(
                 document.where(("rules", index, "id")), f"rule '{rule.id}' stands twice", "duplicate-rule"

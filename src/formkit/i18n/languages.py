@@ -117,8 +117,8 @@ def quoted(text: str, reader: Language) -> str:
     >>> quoted("Ja", GERMAN)
     '„Ja“'
     """
-    opening, closing = next((marks for marks, tags in _QUOTES.items() if reader.tag in tags), "«»")
-    return f"{opening}{text}{closing}"
+    marks = next((marks for marks, tags in _QUOTES.items() if reader.tag in tags), "«»")
+    return f"{marks[0]}{text}{marks[1]}"
 
 
 LANGUAGES: Mapping[str, Language] = MappingProxyType({each.tag: each for each in _languages()})

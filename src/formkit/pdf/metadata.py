@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 
 import pikepdf
@@ -42,6 +43,25 @@ def claim_accessible(data: bytes, marks: dict[str, str]) -> bytes:
         pdf.Root.Metadata.Subtype = pikepdf.Name.XML
         for name, value in marks.items():
             pdf.docinfo[f"/Formkit{name}"] = pikepdf.String(value)
+        for stream in pdf.objects:
+            if isinstance(stream, pikepdf.Stream):
+                _end_clearly(stream)
         target = io.BytesIO()
-        pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+        # Streams stay as they are: qpdf would undo the ASCII85 of _end_clearly to compress anew.
+        as_is = {"compress_streams": False, "stream_decode_level": pikepdf.StreamDecodeLevel.none}
+        pdf.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable, **as_is)
     return target.getvalue()
+
+
+def _end_clearly(stream: pikepdf.Stream) -> None:
+    """Keep a stream from ending in a carriage return.
+
+    The line feed before `endstream` would join it to one end of line, and a reader that measures the stream
+    by its keywords finds it one byte shorter than /Length says (ISO 19005-3, 6.1.7.1). The checksum that
+    ends compressed data is what it is, so such a stream is written in ASCII85 over the same compression.
+    """
+    raw = stream.read_raw_bytes()
+    if not raw.endswith(b"\r") or stream.get("/Filter") != pikepdf.Name.FlateDecode:
+        return
+    armoured = base64.a85encode(raw) + b"~>"
+    stream.write(armoured, filter=pikepdf.Array([pikepdf.Name.ASCII85Decode, pikepdf.Name.FlateDecode]))

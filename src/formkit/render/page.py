@@ -75,7 +75,10 @@ class Page:
 
     def pair(self, msg: Msg, note: int = 0) -> Markup:
         """Return both languages as two inline elements, German first, with the number of a note behind it."""
-        return self._two(self.source(msg) + _raised(note), self.target(msg), "span", " ")
+        target = self.target(msg)
+        if target is not None and self.layout is Layout.TRANSLATION:
+            target += _raised(note)
+        return self._two(self.source(msg) + _raised(note), target, "span", " ")
 
     def note(self, msg: Msg, number: int) -> Markup:
         """Return a numbered note as two paragraphs side by side."""

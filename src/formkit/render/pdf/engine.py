@@ -1,8 +1,4 @@
-"""HTML → PDF: the only importer of WeasyPrint, and what has to be mended in its output.
-
-One file is PDF/UA-1 and PDF/A-3a: WeasyPrint writes PDF/A-3a with tags, `formkit.pdf.metadata` adds the
-claim of PDF/UA-1. Language and logical text of elements, which WeasyPrint 70 does not write, are added here.
-"""
+"""WeasyPrint with our fonts, a fetcher that fetches nothing else, and our repairs, loaded once in a process."""
 
 from __future__ import annotations
 
@@ -10,46 +6,16 @@ import logging
 import os
 import tempfile
 import warnings
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from formkit.errors import FormkitError, RenderFailed
+from formkit.errors import FormkitError
 from formkit.fonts import FOLDER as FONTS
-from formkit.pdf.metadata import claim_accessible
 from formkit.render.html import Document
+from formkit.render.pdf import repair
 
-VARIANT = "pdf/a-3a"
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A finished PDF: its bytes and its number of pages."""
-
-    data: bytes
-    pages: int
-
-
-def print_pdf(document: Document, marks: dict[str, str]) -> Printed:
-    """Lay out a document and return the accessible, archivable PDF; `marks` are written to its Info dictionary.
-
-    Raises RenderFailed where WeasyPrint warns of anything: a warning is a page that is not what was meant.
-    """
-    engine = _engine()
-    with _Warnings() as log:
-        laid_out = engine.layout(document)
-        raw = laid_out.write_pdf(pdf_variant=VARIANT)
-    if log.found:
-        raise RenderFailed(
-            f"the page cannot be printed as it is: {log.found[0]}",
-            advice="This is a fault of formkit's templates or of a text they cannot show; please report it.",
-        )
-    return Printed(claim_accessible(raw, marks), len(laid_out.pages))
-
-
-class _Warnings(logging.Handler):
+class Warnings(logging.Handler):
     """Collect what WeasyPrint warns of, without passing it on: its messages may quote the text of a page."""
 
     def __init__(self) -> None:
@@ -60,7 +26,7 @@ class _Warnings(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         self.found.append(record.getMessage()[:200])
 
-    def __enter__(self) -> _Warnings:
+    def __enter__(self) -> Warnings:
         self._logger.addHandler(self)
         self._propagate, self._logger.propagate = self._logger.propagate, False
         self._handlers, self._logger.handlers = self._logger.handlers, [self]
@@ -70,7 +36,7 @@ class _Warnings(logging.Handler):
         self._logger.propagate, self._logger.handlers = self._propagate, self._handlers
 
 
-class _Engine:
+class Engine:
     """WeasyPrint with our fonts, our fetcher and our repairs, loaded once in a process."""
 
     def __init__(self) -> None:
@@ -110,7 +76,7 @@ class _Engine:
         self._sheet_fetcher = OnlyThese(folder)
         self._page_fetcher = OnlyThese("data:image/svg+xml,")
         self._sheet = cache(self._parse)
-        _repair_tags()
+        repair.install()
 
     def _parse(self, css: str) -> Any:
         return self._weasyprint.CSS(string=css, font_config=self._fonts, url_fetcher=self._sheet_fetcher)
@@ -121,35 +87,5 @@ class _Engine:
 
 
 @cache
-def _engine() -> _Engine:
-    return _Engine()
-
-
-def _repair_tags() -> None:
-    """Write /Lang and /ActualText of elements in another language than the document's.
-
-    WeasyPrint 70 writes the document's language only, and Arabic in visual order; assistive technology
-    needs both (ISO 32000-2, 14.9.2 and 14.9.4). The place is private: a test checks that it exists.
-    """
-    import pydyf
-    from weasyprint.pdf import tags
-
-    build = tags._build_box_tree
-
-    def build_with_language(box: Any, parent: Any, pdf: Any, *args: Any) -> Iterator[Any]:
-        node = getattr(box, "_box", box).element
-        for element in build(box, parent, pdf, *args):
-            if node is not None and node.get("lang") and node.tag != "html":
-                element["Lang"] = pydyf.String(node.get("lang"))
-                if node.get("dir") == "rtl" and (text := _logical(node)):
-                    element["ActualText"] = pydyf.String(text)
-            yield element
-
-    if build.__name__ != build_with_language.__name__:
-        tags._build_box_tree = build_with_language
-
-
-def _logical(node: Any) -> str:
-    """Return the text of an element in reading order, without the isolates that only serve drawing."""
-    text = "".join(node.itertext())
-    return text.replace("\u2066", "").replace("\u2069", "")
+def engine() -> Engine:
+    return Engine()
