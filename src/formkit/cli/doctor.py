@@ -36,9 +36,7 @@ def report(findings: tuple[Finding, ...], *, as_json: bool) -> None:
     click.echo(_as_json(findings) if as_json else _as_table(findings))
     if lacking := machine.lacking(findings):
         names = ", ".join(finding.name for finding in lacking)
-        raise FormkitError(
-            f"formkit cannot render pages here, missing: {names}", advice=machine.remedy(lacking)
-        )
+        raise FormkitError(f"formkit cannot render pages here, missing: {names}", advice=machine.remedy(lacking))
 
 
 def _as_json(findings: tuple[Finding, ...]) -> str:
@@ -47,9 +45,7 @@ def _as_json(findings: tuple[Finding, ...]) -> str:
 
 def _as_table(findings: tuple[Finding, ...]) -> str:
     wide = max(len(finding.name) for finding in findings)
-    rows = [
-        f"{_state(f):8} {f.name:{wide}}  {f.version if f.present else f.advice}".rstrip() for f in findings
-    ]
+    rows = [f"{_state(f):8} {f.name:{wide}}  {f.version if f.present else f.advice}".rstrip() for f in findings]
     return "\n".join([*rows, _summary(findings)])
 
 
@@ -63,6 +59,4 @@ def _summary(findings: tuple[Finding, ...]) -> str:
     needed = [finding for finding in findings if finding.needed]
     here = sum(finding.present for finding in needed)
     extra = ", ".join(finding.name for finding in findings if not (finding.needed or finding.present))
-    return f"{here} of {len(needed)} needed things are here" + (
-        f"; optional and not here: {extra}" if extra else ""
-    )
+    return f"{here} of {len(needed)} needed things are here" + (f"; optional and not here: {extra}" if extra else "")

@@ -38,9 +38,7 @@ LAYOUTS = ("interlinear", "columns", "translation", "source")
     default=None,
     help="The folder to write to.",
 )
-@click.option(
-    "--workers", type=click.IntRange(1, 64), default=None, help="Processes at once; else one a core."
-)
+@click.option("--workers", type=click.IntRange(1, 64), default=None, help="Processes at once; else one a core.")
 @click.option("--force", is_flag=True, help="Render again, and overwrite whatever has that name.")
 @click.pass_context
 def render(
@@ -86,8 +84,7 @@ def _jobs(
         raise click.UsageError("Name a language with --lang, or `languages` in formkit.toml.")
     found = [language(tag) for tag in dict.fromkeys(tags)]
     return tuple(
-        Job(form, each, authority, "source" if each.tag == "de" else layout, large, here.completeness)
-        for each in found
+        Job(form, each, authority, "source" if each.tag == "de" else layout, large, here.completeness) for each in found
     )
 
 

@@ -54,6 +54,4 @@ def load_authority(path: Path, shown: str | None = None) -> Authority:
 
 def _misnamed(document: Document, key: tuple[str], name: str, path: Path) -> Problem:
     where: Where = document.where(key)
-    return Problem(
-        where, f"'{name}' stands in a file named '{path.name}'; id and file name agree", "file-name"
-    )
+    return Problem(where, f"'{name}' stands in a file named '{path.name}'; id and file name agree", "file-name")

@@ -47,9 +47,7 @@ def _authority(project: Project, authority_id: str) -> tuple[Problem, ...]:
         if name not in known
     ]
     problems += [
-        Problem(
-            where, f"office '{office.id}' takes '{topic}', which is no topic of any form", "unknown-topic"
-        )
+        Problem(where, f"office '{office.id}' takes '{topic}', which is no topic of any form", "unknown-topic")
         for office in authority.offices
         for topic in office.takes
         if topic not in topics

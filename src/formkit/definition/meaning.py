@@ -57,9 +57,7 @@ def _duplicates(placed: tuple[SectionPlace, ...], document: Document) -> Iterato
 
 def _again(name: str, place: DataPath, seen: Mapping[str, DataPath], document: Document) -> Problem:
     first = document.where(seen[name])
-    return Problem(
-        document.where(place), f"'{name}' stands twice, first in line {first.line}", "duplicate-path"
-    )
+    return Problem(document.where(place), f"'{name}' stands twice, first in line {first.line}", "duplicate-path")
 
 
 def widget_names(widgets: tuple[Widget, ...]) -> Iterator[str]:
@@ -111,16 +109,10 @@ def _layouts(placed: tuple[SectionPlace, ...], document: Document) -> Iterator[P
                 "repeat-nested",
             )
         if model.layout == "cards" and model.repeat is None:
-            yield Problem(
-                document.where((*section.data, "layout")), "`cards` is for repeated sections", "layout"
-            )
+            yield Problem(document.where((*section.data, "layout")), "`cards` is for repeated sections", "layout")
         fields = [part.field for question in section.questions for part in question.parts]
-        if model.layout == "checklist" and not all(
-            isinstance(f, AttachmentField | NoticeField) for f in fields
-        ):
-            yield Problem(
-                document.where(section.data), "a checklist holds attachments and notices only", "layout"
-            )
+        if model.layout == "checklist" and not all(isinstance(f, AttachmentField | NoticeField) for f in fields):
+            yield Problem(document.where(section.data), "a checklist holds attachments and notices only", "layout")
 
 
 def _rules(form: Form, placed: tuple[SectionPlace, ...], document: Document) -> Iterator[Problem]:
@@ -132,9 +124,7 @@ def _rules(form: Form, placed: tuple[SectionPlace, ...], document: Document) -> 
                 where = document.where(("rules", index, "fields", number))
                 yield Problem(where, f"'{path}' is no field{suggestion(path, known)}", "unknown-name")
         if rule.id in seen:
-            yield Problem(
-                document.where(("rules", index, "id")), f"rule '{rule.id}' stands twice", "duplicate-rule"
-            )
+            yield Problem(document.where(("rules", index, "id")), f"rule '{rule.id}' stands twice", "duplicate-rule")
         seen.add(rule.id)
 
 
@@ -148,9 +138,7 @@ def _beside(parts: tuple[Part, ...], document: Document) -> Iterator[Problem]:
     for part in parts:
         field = part.field
         if field.beside is not None and field.beside not in codes:
-            text = (
-                f"`beside` names '{field.beside}', which is no option of a choice before it in this question"
-            )
+            text = f"`beside` names '{field.beside}', which is no option of a choice before it in this question"
             yield Problem(document.where((*part.data, "beside")), text, "unknown-code")
         if isinstance(field, ChoiceField | ChoicesField):
             codes |= set(field.options)

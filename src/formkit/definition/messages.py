@@ -94,9 +94,7 @@ def _part(part: Part, question: Question, place: SectionPlace) -> Iterator[Text]
         suffix = "" if role == "label" else f":{kind.replace(' ', '-')}" if not code else f":{code}"
         suffix += f":{kind.split()[1]}" if code and " " in kind else ""
         data = (*part.data, *_keys(kind, code))
-        yield Text(
-            msg, part.path + suffix, kind, above, part.number, place.section.translate, part.field.terms, data
-        )
+        yield Text(msg, part.path + suffix, kind, above, part.number, place.section.translate, part.field.terms, data)
 
 
 def _keys(kind: str, code: str) -> DataPath:

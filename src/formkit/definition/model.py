@@ -207,19 +207,6 @@ class Form(Model):
         """Return the form's id."""
         return self.form
 
-    def holding(self, day: datetime.date) -> tuple[datetime.date, datetime.date]:
-        """Return the first and last day around `day` on which the same parameters are in force."""
-        starts = sorted(
-            dated.start
-            for parameter in self.parameters.values()
-            if isinstance(parameter.value, tuple)
-            for dated in parameter.value
-        )
-        begun = [start for start in starts if start <= day]
-        coming = [start for start in starts if start > day]
-        first = begun[-1] if begun else datetime.date.min
-        return first, coming[0] - datetime.timedelta(days=1) if coming else datetime.date.max
-
 
 __all__ = [
     "Expression",

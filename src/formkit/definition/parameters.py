@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from formkit.definition.authority import Authority
+from formkit.definition.conditions import uses
 from formkit.definition.model import Form, ParameterValue
+from formkit.definition.places import places
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +30,24 @@ def in_force(form: Form, authority: Authority | None, today: datetime.date) -> M
         )
         for name, parameter in form.parameters.items()
     }
+
+
+def holding(form: Form, day: datetime.date) -> tuple[datetime.date, datetime.date]:
+    """Return the first and last day around `day` on which the form reads the same.
+
+    Days on which a dated parameter changes bound it; a form whose printed conditions ask for today's date
+    holds for the day.
+    """
+    printed = (use for use in uses(form, places(form)) if use.data[0] == "sections" and use.data[-1] == "when")
+    if any("today()" in use.expression.source for use in printed):
+        return day, day
+    starts = sorted(
+        dated.start
+        for parameter in form.parameters.values()
+        if isinstance(parameter.value, tuple)
+        for dated in parameter.value
+    )
+    begun = [start for start in starts if start <= day]
+    coming = [start for start in starts if start > day]
+    first = begun[-1] if begun else datetime.date.min
+    return first, coming[0] - datetime.timedelta(days=1) if coming else datetime.date.max

@@ -89,9 +89,7 @@ def _questions(section: Section, number: str, data: DataPath) -> Iterator[Questi
             yield _group(section, item, name, place)
         else:
             part = Part(item, f"{section.id}.{item.id}", "", name, place)
-            yield Question(
-                name, None, None, item.when, item.hint, None, "", False, item.new_page, (part,), place
-            )
+            yield Question(name, None, None, item.when, item.hint, None, "", False, item.new_page, (part,), place)
 
 
 def _group(section: Section, group: Group, number: str, data: DataPath) -> Question:

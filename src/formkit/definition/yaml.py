@@ -26,9 +26,7 @@ DataPath = tuple[str | int, ...]
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 # Control characters, bidi overrides and isolates, non-characters: never part of a form's text.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff]"
-)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +114,11 @@ def load_yaml(text: str, file: str) -> Document:
         sentence = " ".join(part for part in (error.context, error.problem) if part)
         if "expected" in sentence or "not allowed" in sentence:
             sentence += "; put texts with ? : , # [ ] { } in quotes"
-        raise _fault(
-            _place(file, error.problem_mark or error.context_mark), sentence, "yaml-syntax"
-        ) from error
+        raise _fault(_place(file, error.problem_mark or error.context_mark), sentence, "yaml-syntax") from error
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1
-        raise _fault(
-            Where(file, line), f"unusable character U+{error.character:04X}", "yaml-syntax"
-        ) from error
-    except (
-        Exception
-    ) as error:  # PyYAML also raises AssertionError, TypeError … on bad input (yaml-test-suite)
+        raise _fault(Where(file, line), f"unusable character U+{error.character:04X}", "yaml-syntax") from error
+    except Exception as error:  # PyYAML also raises AssertionError, TypeError … on bad input (yaml-test-suite)
         raise _fault(Where(file), f"not readable as YAML ({type(error).__name__})", "yaml-syntax") from error
     if node is None:
         raise _fault(Where(file), "the file is empty", "yaml-empty")
@@ -189,13 +181,9 @@ class _Builder:
             if _INTEGER.fullmatch(text):
                 return int(text)
             if text in ("", "~", "null"):
-                self._report(
-                    self.values[path], "a value is missing here; write one or remove the key", "yaml-no-value"
-                )
+                self._report(self.values[path], "a value is missing here; write one or remove the key", "yaml-no-value")
         if match := _FORBIDDEN.search(text):
-            self._report(
-                self.values[path], f"invisible character U+{ord(match[0]):04X} in a text", "yaml-character"
-            )
+            self._report(self.values[path], f"invisible character U+{ord(match[0]):04X} in a text", "yaml-character")
         start = node.start_mark.column + (1 if node.style in ("'", '"') else 0)
         if self.lines[node.start_mark.line][start : start + len(text)] == text:
             self.contents[path] = start + 1

@@ -77,9 +77,7 @@ def _decimal(value: object) -> Decimal:
     try:
         number = Decimal(value)
     except InvalidOperation:
-        raise PydanticCustomError(
-            "decimal", "must be a number, written as quoted text with a point"
-        ) from None
+        raise PydanticCustomError("decimal", "must be a number, written as quoted text with a point") from None
     if not number.is_finite() or abs(number) > 10**12:
         raise PydanticCustomError("decimal", "must be a number below 1,000,000,000,000")
     return number
@@ -107,9 +105,7 @@ _TEXT_SCHEMA = {
     ]
 }
 Text = Annotated[InstanceOf[Msg], BeforeValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
-Condition = Annotated[
-    InstanceOf[Expression], BeforeValidator(_expression), WithJsonSchema({"type": "string"})
-]
+Condition = Annotated[InstanceOf[Expression], BeforeValidator(_expression), WithJsonSchema({"type": "string"})]
 Number = Annotated[Decimal, BeforeValidator(_decimal), WithJsonSchema({"type": ["string", "integer"]})]
 Day = Annotated[datetime.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
 

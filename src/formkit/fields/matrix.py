@@ -35,9 +35,7 @@ class MatrixField(Field):
     def widgets(self, name: str) -> tuple[Widget, ...]:
         """Return one group of boxes a row."""
         options = tuple(option.lower(code, name) for code, option in self.options.items())
-        return tuple(
-            RadioGroup(f"{name}.{row}", options, label=option.label) for row, option in self.rows.items()
-        )
+        return tuple(RadioGroup(f"{name}.{row}", options, label=option.label) for row, option in self.rows.items())
 
     def parse(self, raw: Mapping[str, str]) -> Value | None:
         """Collect the code chosen in each row."""
@@ -51,6 +49,4 @@ class MatrixField(Field):
     def show(self, value: Value) -> str:
         """Return row and option in German."""
         pairs = (code.split(":", 1) for code in codes(value))
-        return ", ".join(
-            f"{self.rows[row].label.text}: {self.options[code].label.text}" for row, code in pairs
-        )
+        return ", ".join(f"{self.rows[row].label.text}: {self.options[code].label.text}" for row, code in pairs)

@@ -28,9 +28,7 @@ class Option(Model):
     @model_validator(mode="after")
     def _closed_options_say_why(self) -> Self:
         if (self.when is None) != (self.reason is None):
-            raise PydanticCustomError(
-                "option-reason", "an option with `when` needs a `reason`, and the reverse"
-            )
+            raise PydanticCustomError("option-reason", "an option with `when` needs a `reason`, and the reverse")
         return self
 
     def lower(self, code: str, name: str) -> widgets.Option:

@@ -38,9 +38,10 @@ def localize(
 ) -> Localized:
     """Return a form in a language with its parameters on a day; raises CatalogError, DefinitionError."""
     paths = catalogs(project, form.id, language, authority.id if authority else "")
-    read = {domain: read_catalog(path, language, project.shown(path)) for domain, path in paths.items() if path.exists()}
+    there = {domain: path for domain, path in paths.items() if path.exists()}
+    read = {domain: read_catalog(path, language, project.shown(path)) for domain, path in there.items()}
     review = reviews(project).get((form.id, language.tag))
-    return Localized(form, language, authority, in_force(form, authority, today), read, review)
+    return Localized(form, language, authority, in_force(form, authority, today), read, today, review)
 
 
 def languages(project: Project, form_id: str) -> tuple[Language, ...]:

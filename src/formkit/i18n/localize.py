@@ -44,6 +44,7 @@ class Localized:
     authority: Authority | None
     parameters: Mapping[str, InForce]
     catalogs: Mapping[str, Catalog]
+    today: datetime.date
     review: Review | None = None
 
     def text(self, msg: Msg, *, translate: bool = True) -> Bilingual:

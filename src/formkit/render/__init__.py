@@ -63,11 +63,12 @@ def is_up_to_date(project: Project, job: Job, folder: Path, today: datetime.date
 
 
 def _make(project: Project, job: Job, path: Path, inputs: str, today: datetime.date) -> Result:
+    from formkit.definition.parameters import holding
     from formkit.i18n import load
 
     form = load.form(project, job.form)
     localized = load.localize(project, form, job.language, load.authority(project, job.authority), today)
-    first, last = form.holding(today)
+    first, last = holding(form, today)
     data, pages = FORMATS[jobs.KIND](localized, job, Stamp(inputs, first, last))
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, data)

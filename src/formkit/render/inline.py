@@ -18,8 +18,8 @@ _WORD = r"A-Za-z0-9\u00c0-\u024f\u0400-\u04ff"
 _LATIN_RUN = re.compile(rf"(?:§+[ \u00a0]?)?[+]?[{_WORD}](?:[-{_WORD}.,:/@+–%€§&()'’ \u00a0]*[{_WORD}%€])?")
 # What must not part at a line's end: "§ 28", "Art. 13", "§ 66 SGB I", "3 km".
 _TOGETHER = re.compile(
-    r"(?<=§) (?=\d)|(?<=\bArt\.) (?=\d)|(?<=\bAbs\.) (?=\d)|(?<=\bNr\.) (?=\d)|(?<=\bBuchst\.) (?=\w)|(?<=SGB) (?=[IVX])"
-    r"|(?<=[\da-z.]) (?=(?:SGB|BKGG|AsylbLG|DSGVO|WoGG)\b)|(?<=\d) (?=(?:km|€|ff\.)(?:\W|$))"
+    r"(?<=§) (?=\d)|(?<=\bArt\.) (?=\d)|(?<=\bAbs\.) (?=\d)|(?<=\bNr\.) (?=\d)|(?<=\bBuchst\.) (?=\w)"
+    r"|(?<=SGB) (?=[IVX])|(?<=[\da-z.]) (?=(?:SGB|BKGG|AsylbLG|DSGVO|WoGG)\b)|(?<=\d) (?=(?:km|€|ff\.)(?:\W|$))"
 )
 _BLANK = Markup('<span class="blank"></span>')
 # Where two languages stand side by side, the office writes once, in the German line.

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from markupsafe import Markup
 
 from formkit import words
-from formkit.definition.places import Part, Question, SectionPlace, places
+from formkit.definition.places import Question, SectionPlace, parts
 from formkit.expressions import Expression, simple_options
 from formkit.fields import Field
 from formkit.i18n.languages import GERMAN, Language, quoted
 from formkit.i18n.localize import Localized
 from formkit.render.glyphs import require
-from formkit.render.inline import Values, facts, inline, parameters
+from formkit.render.inline import facts, inline, parameters
+from formkit.render.visible import visible
 from formkit.texts import Bilingual, Msg, plain
 from formkit.widgets import Option
-
 
 _NOTHING = Markup("")
 
@@ -38,7 +39,6 @@ class Page:
     localized: Localized
     layout: Layout
     translate: bool = True
-    _values: tuple[Values, Values] | None = field(default=None, repr=False)
 
     @property
     def language(self) -> Language:
@@ -118,7 +118,7 @@ class Page:
         if hint is not None:
             return self.pair(hint)
         path, codes = simple_options(when) or ("", ())
-        field = next(part.field for section in self.sections for part in _parts(section) if part.path == path)
+        field = next(part.field for part in parts(self.localized.form) if part.path == path)
         pairs = [self.text(label) for label in option_labels(field, codes)]
         german = self._joined([pair.source for pair in pairs], GERMAN)
         source = inline(words.ONLY_FOR.text, GERMAN, facts({"options": german}, GERMAN))
@@ -160,10 +160,10 @@ class Page:
         pairs = [self.pair(offices[name].label) for name in ids if name in offices]
         return Markup(", ").join(pairs)
 
-    @property
+    @cached_property
     def sections(self) -> tuple[SectionPlace, ...]:
-        """Return the form's sections with their numbers."""
-        return places(self.localized.form)
+        """Return the sections to print, with their numbers."""
+        return visible(self.localized)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,10 +199,6 @@ def option_labels(field: Field, codes: tuple[str, ...]) -> list[Msg]:
 def closing(options: tuple[Option, ...]) -> list[Msg]:
     """Return why options may be closed, each reason once: paper says it in numbered notes."""
     return list(dict.fromkeys(option.reason for option in options if option.reason))
-
-
-def _parts(section: SectionPlace) -> list[Part]:
-    return [part for question in section.questions for part in question.parts]
 
 
 def _raised(number: int) -> Markup:

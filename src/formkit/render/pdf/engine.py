@@ -15,6 +15,7 @@ from formkit.fonts import FOLDER as FONTS
 from formkit.render.html import Document
 from formkit.render.pdf import repair
 
+
 class Warnings(logging.Handler):
     """Collect what WeasyPrint warns of, without passing it on: its messages may quote the text of a page."""
 
@@ -24,6 +25,7 @@ class Warnings(logging.Handler):
         self._logger = logging.getLogger("weasyprint")
 
     def emit(self, record: logging.LogRecord) -> None:
+        """Keep the beginning of a message."""
         self.found.append(record.getMessage()[:200])
 
     def __enter__(self) -> Warnings:
@@ -82,10 +84,12 @@ class Engine:
         return self._weasyprint.CSS(string=css, font_config=self._fonts, url_fetcher=self._sheet_fetcher)
 
     def layout(self, document: Document) -> Any:
+        """Return WeasyPrint's laid out document."""
         html = self._weasyprint.HTML(string=document.html, url_fetcher=self._page_fetcher)
         return html.render(stylesheets=[self._sheet(document.css)], font_config=self._fonts)
 
 
 @cache
 def engine() -> Engine:
+    """Return the engine of this process; raises FormkitError where a library is missing."""
     return Engine()
