@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from formkit.definition import check_form, load_authority, load_form
+from formkit.definition.authority import Authority
+from formkit.definition.fitting import Misfit, misfits
+from formkit.definition.model import Form
+from formkit.definition.yaml import read_yaml
 from formkit.errors import DefinitionError
-from formkit.problems import Problem, Where
+from formkit.problems import Problem, in_order
 from formkit.project import Project
 
 
@@ -27,29 +33,28 @@ def check_project(project: Project, form_ids: tuple[str, ...]) -> tuple[int, tup
 
 def _authority(project: Project, authority_id: str) -> tuple[Problem, ...]:
     path = project.authority_path(authority_id)
+    shown = project.shown(path)
     try:
-        authority = load_authority(path, project.shown(path))
+        authority = load_authority(path, shown)
+        forms = [load_form(project.form_path(form_id)) for form_id in project.form_ids()]
     except DefinitionError as error:
-        return error.problems
-    known: set[str] = set()
-    topics: set[str] = set()
-    for form_id in project.form_ids():
-        try:
-            form = load_form(project.form_path(form_id))
-        except DefinitionError:
-            return ()
-        known |= set(form.parameters)
-        topics |= set(form.offices)
-    where = Where(project.shown(path))
-    problems = [
-        Problem(where, f"'{name}' is no parameter of any form", "unknown-parameter")
-        for name in authority.parameters
-        if name not in known
-    ]
-    problems += [
-        Problem(where, f"office '{office.id}' takes '{topic}', which is no topic of any form", "unknown-topic")
-        for office in authority.offices
-        for topic in office.takes
-        if topic not in topics
-    ]
-    return tuple(problems)
+        # A form's own faults have been told with the form.
+        return tuple(problem for problem in error.problems if problem.where.file == shown)
+    document = read_yaml(path, shown)
+    found = [(place, text, check, False) for form in forms for place, text, check in misfits(form, authority)]
+    found += [(*unknown, True) for unknown in _unknown(authority, forms)]
+    return in_order([Problem(document.where(place, key=key), text, check) for place, text, check, key in found])
+
+
+def _unknown(authority: Authority, forms: list[Form]) -> Iterator[Misfit]:
+    """Yield the parameters and topics of a profile that stand in no form."""
+    parameters = {name for form in forms for name in form.parameters}
+    topics = {topic for form in forms for topic in form.offices}
+    for name in authority.parameters:
+        if name not in parameters:
+            yield ("parameters", name), f"'{name}' is no parameter of any form", "unknown-parameter"
+    for index, office in enumerate(authority.offices):
+        for number, topic in enumerate(office.takes):
+            if topic not in topics:
+                text = f"office '{office.id}' takes '{topic}', which is no topic of any form"
+                yield ("offices", index, "takes", number), text, "unknown-topic"

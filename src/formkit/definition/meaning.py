@@ -10,14 +10,17 @@ from formkit.definition.messages import Text, texts
 from formkit.definition.model import Form, Group
 from formkit.definition.places import Part, SectionPlace, places
 from formkit.definition.yaml import DataPath, Document
-from formkit.expressions import simple_options
+from formkit.expressions import Expression, simple_options
 from formkit.expressions.error import suggestion
+from formkit.fields import Field
 from formkit.fields.attachment import AttachmentField
 from formkit.fields.choice import ChoiceField
 from formkit.fields.choices import ChoicesField
 from formkit.fields.computed import ComputedField
 from formkit.fields.notice import NoticeField
+from formkit.fields.yesno import YesNoField
 from formkit.problems import Problem, Severity
+from formkit.texts import Msg
 from formkit.widgets import CheckGroup, RadioGroup, Widget
 
 
@@ -81,22 +84,36 @@ def _parameters(form: Form, document: Document) -> Iterator[Problem]:
 
 
 def _hints(placed: tuple[SectionPlace, ...], document: Document) -> Iterator[Problem]:
+    fields = {part.path: part.field for section in placed for question in section.questions for part in question.parts}
+    for when, hint, place in _conditions(placed):
+        if when and not hint and not _sayable(when, fields):
+            text = 'paper cannot hide a question: write a `hint:` such as "Nur ausfüllen, wenn …"'
+            yield Problem(document.where((*place, "when"), key=True), text, "missing-hint")
+
+
+def _conditions(placed: tuple[SectionPlace, ...]) -> Iterator[tuple[Expression | None, Msg | None, DataPath]]:
+    """Yield the conditions that paper has to say, each once; a computed value is not on paper."""
     for section in placed:
-        if section.section.when and not section.section.hint and not simple_options(section.section.when):
-            yield _no_hint(section.data, document)
+        yield section.section.when, section.section.hint, section.data
         for question in section.questions:
-            if question.when and not question.hint and not simple_options(question.when):
-                yield _no_hint(question.data, document)
+            computed = {part.data for part in question.parts if isinstance(part.field, ComputedField)}
+            if question.data not in computed:
+                yield question.when, question.hint, question.data
             for part in question.parts:
-                field = part.field
-                silent = isinstance(field, ComputedField) or part.data == question.data
-                if field.when and not silent and not field.hint and not simple_options(field.when):
-                    yield _no_hint(part.data, document)
+                if part.data not in {question.data, *computed}:
+                    yield part.field.when, part.field.hint, part.data
 
 
-def _no_hint(place: DataPath, document: Document) -> Problem:
-    text = 'paper cannot hide a question: write a `hint:` such as "Nur ausfüllen, wenn …"'
-    return Problem(document.where((*place, "when"), key=True), text, "missing-hint")
+def _sayable(when: Expression, fields: Mapping[str, Field]) -> bool:
+    """Tell whether a hint can be made of words that paper prints: options of a choice, Ja and Nein."""
+    path, codes = simple_options(when) or ("", ())
+    match fields.get(path):
+        case YesNoField():
+            return set(codes) <= {"true", "false"}
+        case ChoiceField() | ChoicesField() as choice:
+            return set(codes) <= set(choice.options)
+        case _:
+            return False
 
 
 def _layouts(placed: tuple[SectionPlace, ...], document: Document) -> Iterator[Problem]:

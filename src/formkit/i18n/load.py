@@ -6,6 +6,7 @@ import datetime
 
 from formkit.definition import load_authority, load_form
 from formkit.definition.authority import Authority
+from formkit.definition.fitting import require_fit
 from formkit.definition.model import Form
 from formkit.definition.parameters import in_force
 from formkit.definition.yaml import read_yaml
@@ -37,6 +38,9 @@ def localize(
     project: Project, form: Form, language: Language, authority: Authority | None, today: datetime.date
 ) -> Localized:
     """Return a form in a language with its parameters on a day; raises CatalogError, DefinitionError."""
+    if authority:
+        path = project.authority_path(authority.id)
+        require_fit(form, authority, path, project.shown(path))
     paths = catalogs(project, form.id, language, authority.id if authority else "")
     there = {domain: path for domain, path in paths.items() if path.exists()}
     read = {domain: read_catalog(path, language, project.shown(path)) for domain, path in there.items()}
