@@ -58,7 +58,7 @@ class Engine:
                 advice="On Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0. `formkit doctor` tells more.",
             ) from error
         self._weasyprint = weasyprint
-        self._fonts = FontConfiguration()
+        self.fonts = FontConfiguration()
         Path(file.name).unlink()
         folder = FONTS.as_uri() + "/"
 
@@ -76,17 +76,17 @@ class Engine:
 
         # The style sheet reads the package's fonts, the page draws the combs written into the style sheet.
         self._sheet_fetcher = OnlyThese(folder)
-        self._page_fetcher = OnlyThese("data:image/svg+xml,")
-        self._sheet = cache(self._parse)
+        self.page_fetcher = OnlyThese("data:image/svg+xml,")
+        self.sheet = cache(self._parse)
         repair.install()
 
     def _parse(self, css: str) -> Any:
-        return self._weasyprint.CSS(string=css, font_config=self._fonts, url_fetcher=self._sheet_fetcher)
+        return self._weasyprint.CSS(string=css, font_config=self.fonts, url_fetcher=self._sheet_fetcher)
 
     def layout(self, document: Document) -> Any:
         """Return WeasyPrint's laid out document."""
-        html = self._weasyprint.HTML(string=document.html, url_fetcher=self._page_fetcher)
-        return html.render(stylesheets=[self._sheet(document.css)], font_config=self._fonts)
+        html = self._weasyprint.HTML(string=document.html, url_fetcher=self.page_fetcher)
+        return html.render(stylesheets=[self.sheet(document.css)], font_config=self.fonts)
 
 
 @cache

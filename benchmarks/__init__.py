@@ -1,0 +1,1 @@
+"""How fast formkit is: ratios within one run, absolute figures only reported."""
