@@ -72,13 +72,11 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit: 0 fine, 1 faults in the content, 2 wrong usage, 3 cannot do it."""
     given = sys.argv[1:] if arguments is None else arguments
     try:
-        cli.main(given, prog_name="formkit", standalone_mode=False)
-        code = 0
+        # Outside its standalone mode click returns the code of ctx.exit() and lets errors through.
+        code = cli.main(given, prog_name="formkit", standalone_mode=False) or 0
     except click.ClickException as error:
         error.show()
         code = error.exit_code
-    except click.exceptions.Exit as stop:
-        code = stop.exit_code
     except click.Abort:
         click.echo("Stopped.", err=True)
         code = 130

@@ -100,6 +100,9 @@ def _report(done: tuple[Done, ...]) -> int:
             code = max(code, each.error.exit_code)
         elif each.result is not None:
             click.echo(str(each.result.path))
+            for problem in each.result.problems:
+                click.echo(str(problem), err=True)
+                code = max(code, 1)
     results = [each.result for each in done if each.result is not None]
     pages = sum(result.pages for result in results)
     fresh = sum(result.outcome is Outcome.WRITTEN for result in results)

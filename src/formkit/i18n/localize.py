@@ -14,6 +14,7 @@ from formkit.definition.parameters import InForce
 from formkit.i18n.catalog import Catalog
 from formkit.i18n.languages import Language, format_amount, format_date, format_number
 from formkit.i18n.reviews import Review
+from formkit.problems import Problem
 from formkit.texts import Bilingual, Msg
 
 SOURCE_TAG = "de"
@@ -74,6 +75,11 @@ class Localized:
     def is_name(self, name: str) -> bool:
         """Tell whether a parameter is a German name that stays German in every language."""
         return self.parameters[name].type == "text"
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return the faults of single strings; each keeps its string off the page."""
+        return tuple(problem for catalog in self.catalogs.values() for problem in catalog.problems)
 
     def completeness(self) -> Completeness:
         """Count the texts of form and authority that have a usable translation."""

@@ -3,7 +3,7 @@
 The hash in the catalogue decides per string (`Entry.reviewed`); this says who, when and how sure.
 
     but-hauptantrag:
-      uk: {state: reviewed, by: Olena Koval, on: "2026-11-20", confidence: normal, group: ""}
+      uk: {state: reviewed, by: N. N., on: "2026-11-20", confidence: normal, group: ""}
       ar: {state: draft}
 """
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from formkit.errors import OutputExists
 from formkit.files import write_atomically
 from formkit.pdf.marks import read_marks
+from formkit.problems import Problem
 from formkit.project import Project
 from formkit.render import jobs
 from formkit.render.jobs import Job, Stamp, read_stamp
@@ -29,12 +30,15 @@ class Outcome(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A finished job: the file, what became of it, its pages (0 where it was not rendered again)."""
+    """A finished job: the file, what became of it, its pages (0 where it was not rendered again).
+
+    `problems` are faults of single strings, for which the page shows German.
+    """
 
     path: Path
     outcome: Outcome
     pages: int = 0
-    complete: int = 100
+    problems: tuple[Problem, ...] = ()
 
 
 def run(project: Project, job: Job, folder: Path, today: datetime.date, *, force: bool = False) -> Result:
@@ -72,7 +76,7 @@ def _make(project: Project, job: Job, path: Path, inputs: str, today: datetime.d
     data, pages = FORMATS[jobs.KIND](localized, job, Stamp(inputs, first, last))
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, data)
-    return Result(path, Outcome.WRITTEN, pages, localized.completeness().percent)
+    return Result(path, Outcome.WRITTEN, pages, localized.problems)
 
 
 def _print(localized: Localized, job: Job, stamp: Stamp) -> tuple[bytes, int]:

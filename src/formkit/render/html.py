@@ -11,8 +11,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from formkit import widgets, words
+from formkit.definition.places import Question
 from formkit.fonts import FONTS
-from formkit.i18n.languages import GERMAN, LANGUAGES, Language
+from formkit.i18n.languages import GERMAN, Language
 from formkit.i18n.localize import Localized
 from formkit.render import comb
 from formkit.render.glyphs import families
@@ -22,6 +23,8 @@ from formkit.render.status import Status
 FOLDER = Path(__file__).parent / "templates"
 TEMPLATE = "form.html.j2"
 STYLE = "print.css"
+# More columns than this do not fit in large print: each row of the table becomes a block of boxes.
+WIDE_TABLE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,19 @@ def document(localized: Localized, status: Status, options: Options) -> Document
             status=status,
             options=options,
             language=localized.language,
-            languages=LANGUAGES,
+            as_cards=lambda question: _as_cards(question, options),
         )
     )
     # White space between inline-blocks would be drawn; a single blank outside them joins words in extraction.
     return Document(
         re.sub(r">\s*\n\s*<", "><", html), _style(localized.language, tuple(looks)) + _watermark(page, status)
     )
+
+
+def _as_cards(question: Question, options: Options) -> bool:
+    """Tell whether the rows of a repeat are printed as blocks of boxes rather than as a table."""
+    wide = options.large and len(question.parts) > WIDE_TABLE
+    return question.cards or (question.repeat is not None and wide)
 
 
 def _boxes(page: Page) -> list[widgets.TextBox]:

@@ -21,9 +21,8 @@ _TOGETHER = re.compile(
     r"(?<=§) (?=\d)|(?<=\bArt\.) (?=\d)|(?<=\bAbs\.) (?=\d)|(?<=\bNr\.) (?=\d)|(?<=\bBuchst\.) (?=\w)"
     r"|(?<=SGB) (?=[IVX])|(?<=[\da-z.]) (?=(?:SGB|BKGG|AsylbLG|DSGVO|WoGG)\b)|(?<=\d) (?=(?:km|€|ff\.)(?:\W|$))"
 )
-_BLANK = Markup('<span class="blank"></span>')
-# Where two languages stand side by side, the office writes once, in the German line.
-_ELSEWHERE = Markup("…")
+BLANK = Markup('<span class="blank"></span>')
+ELSEWHERE = Markup("…")
 
 Values = Callable[[str], Markup]
 
@@ -66,13 +65,13 @@ def _run(run: Run, language: Language, values: Values) -> Markup:
     return content
 
 
-def parameters(localized: Localized, language: Language) -> Values:
-    """Return how the form's parameters look in a language: German names marked, unknown ones a blank."""
+def parameters(localized: Localized, language: Language, blank: Markup = BLANK) -> Values:
+    """Return how the form's parameters look in a language: German names marked, unknown ones `blank`."""
 
     def value(name: str) -> Markup:
         text = localized.value(name, language)
         if text is None:
-            return _BLANK if language.tag == GERMAN.tag else _ELSEWHERE
+            return blank
         if localized.is_name(name) and language.tag != GERMAN.tag:
             return Markup('<span lang="de" dir="ltr">{}</span>').format(_embedded(text, language))
         return escape(_embedded(text, language))

@@ -15,7 +15,7 @@ from formkit.fields import Field
 from formkit.i18n.languages import GERMAN, Language, quoted
 from formkit.i18n.localize import Localized
 from formkit.render.glyphs import require
-from formkit.render.inline import facts, inline, parameters
+from formkit.render.inline import BLANK, ELSEWHERE, facts, inline, parameters
 from formkit.render.visible import visible
 from formkit.texts import Bilingual, Msg, plain
 from formkit.widgets import Option
@@ -66,7 +66,9 @@ class Page:
         if pair.target is None:
             return self._missing() if pair.missing else None
         require(pair.target, self.language)
-        return inline(pair.target, self.language, parameters(self.localized, self.language))
+        # Where two languages stand side by side, the office writes once: in the German line.
+        blank = BLANK if self.layout is Layout.TRANSLATION else ELSEWHERE
+        return inline(pair.target, self.language, parameters(self.localized, self.language, blank))
 
     def _missing(self) -> Markup:
         pair = self.localized.text(words.MISSING_TRANSLATION)
@@ -123,9 +125,9 @@ class Page:
         german = self._joined([pair.source for pair in pairs], GERMAN)
         source = inline(words.ONLY_FOR.text, GERMAN, facts({"options": german}, GERMAN))
         pattern = self.text(words.ONLY_FOR).target
-        if pattern is None or any(pair.target is None for pair in pairs):
+        if pattern is None or any(pair.missing for pair in pairs):
             return self._two(source, self._missing() if self.text(words.ONLY_FOR).missing else None, "span", " ")
-        options = self._joined([pair.target or "" for pair in pairs], self.language)
+        options = self._joined([pair.target or pair.source for pair in pairs], self.language)
         target = inline(pattern, self.language, facts({"options": options}, self.language))
         return self._two(source, target, "span", " ")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from formkit.i18n.languages import GERMAN, format_date
 from formkit.i18n.localize import SOURCE_TAG, Completeness, Localized
 from formkit.i18n.reviews import Review
+from formkit.problems import has_errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Status:
     threshold: int
     review: Review | None
     source: bool
+    faulty: bool = False
 
     @property
     def reviewed_on(self) -> str:
@@ -31,8 +33,8 @@ class Status:
 
     @property
     def complete(self) -> bool:
-        """Tell whether the translation reaches the completeness asked for."""
-        return self.source or self.completeness.percent >= self.threshold
+        """Tell whether the translation is free of faults and reaches the completeness asked for."""
+        return self.source or (not self.faulty and self.completeness.percent >= self.threshold)
 
 
 def status(localized: Localized, threshold: int) -> Status:
@@ -41,4 +43,4 @@ def status(localized: Localized, threshold: int) -> Status:
     if authority and authority.completeness is not None:
         threshold = authority.completeness
     source = localized.language.tag == SOURCE_TAG
-    return Status(localized.completeness(), threshold, localized.review, source)
+    return Status(localized.completeness(), threshold, localized.review, source, has_errors(localized.problems))
