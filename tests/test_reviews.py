@@ -13,16 +13,16 @@ def test_reviews_are_read_with_their_defaults() -> None:
     reviews, faults = reviews_from_mapping(
         {
             "but-hauptantrag": {
-                "uk": {"state": "reviewed", "by": "Olena Koval", "on": "2026-11-20", "confidence": "low"},
-                "de-simple": {"group": "Prüfgruppe Winnenden"},
+                "uk": {"state": "reviewed", "by": "N. N.", "on": "2026-11-20", "confidence": "low"},
+                "de-simple": {"group": "Prüfgruppe A"},
             },
             "formkit": {"ar": {"state": "draft"}},
         }
     )
     assert faults == ()
     assert reviews == (
-        Review("but-hauptantrag", "uk", "reviewed", "Olena Koval", datetime.date(2026, 11, 20), "low"),
-        Review("but-hauptantrag", "de-simple", group="Prüfgruppe Winnenden"),
+        Review("but-hauptantrag", "uk", "reviewed", "N. N.", datetime.date(2026, 11, 20), "low"),
+        Review("but-hauptantrag", "de-simple", group="Prüfgruppe A"),
         Review("formkit", "ar"),
     )
     assert [review.reviewed for review in reviews] == [True, False, False]
