@@ -12,6 +12,8 @@ from formkit.definition.yaml import Document
 from formkit.errors import DefinitionError
 from formkit.problems import Problem, Where, has_errors, in_order
 
+MAX_LOGO = 300_000
+
 __all__ = ["Authority", "Form", "check_form", "load_authority", "load_form"]
 
 
@@ -47,9 +49,28 @@ def load_authority(path: Path, shown: str | None = None) -> Authority:
     """Load an authority's profile; raises DefinitionError with every error found."""
     authority, document = read_model(path, shown or str(path), Authority)
     if authority.id != path.stem:
-        problem = _misnamed(document, ("authority",), authority.id, path)
-        raise DefinitionError(f"{shown or path}: the profile has faults", problems=[problem])
-    return authority
+        raise _faulty(_misnamed(document, ("authority",), authority.id, path))
+    return _with_logo(authority, document, path)
+
+
+def _with_logo(authority: Authority, document: Document, path: Path) -> Authority:
+    """Read the logo that a profile names: a file beside it whose name begins with the authority's id."""
+    if not authority.logo:
+        return authority
+    where = document.where(("logo",))
+    try:
+        with path.with_name(authority.logo).open("rb") as file:
+            data = file.read(MAX_LOGO + 1)
+    except OSError as error:
+        raise _faulty(Problem(where, f"the logo cannot be read: {error.strerror}", "logo")) from error
+    if len(data) > MAX_LOGO or not authority.logo.startswith(authority.id):
+        text = f"a logo is named {authority.id}….svg or .png and has at most {MAX_LOGO:,} bytes"
+        raise _faulty(Problem(where, text, "logo"))
+    return authority.with_logo(data)
+
+
+def _faulty(problem: Problem) -> DefinitionError:
+    return DefinitionError(f"{problem.where.file}: the profile has faults", problems=[problem])
 
 
 def _misnamed(document: Document, key: tuple[str], name: str, path: Path) -> Problem:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, PrivateAttr, StringConstraints
 from pydantic import Field as Key
 
 from formkit.definition.model import FormId, Name
@@ -72,9 +73,24 @@ class Authority(Model):
     completeness: int | None = Key(default=None, ge=0, le=100)
     offices: tuple[Office, ...] = ()
     parameters: dict[Name, str | int] = {}
-    logo: str = ""
+    logo: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+\.(svg|png)$")] | None = None
+    _logo: bytes = PrivateAttr(default=b"")
 
     @property
     def id(self) -> str:
         """Return the authority's id."""
         return self.authority
+
+    @property
+    def logo_uri(self) -> str:
+        """Return the logo as a data: address, "" where there is none; nothing is fetched for a page."""
+        if not self.logo:
+            return ""
+        kind = "svg+xml" if self.logo.endswith(".svg") else "png"
+        return f"data:image/{kind};base64,{base64.b64encode(self._logo).decode()}"
+
+    def with_logo(self, data: bytes) -> Self:
+        """Return the profile with the bytes of its logo."""
+        copy = self.model_copy()
+        copy._logo = data
+        return copy

@@ -10,7 +10,7 @@ from formkit.definition.fitting import require_fit
 from formkit.definition.model import Form
 from formkit.definition.parameters import in_force
 from formkit.definition.yaml import read_yaml
-from formkit.errors import CatalogError
+from formkit.errors import CatalogError, UnknownName
 from formkit.i18n.catalog import read_catalog
 from formkit.i18n.languages import LANGUAGES, Language
 from formkit.i18n.localize import SOURCE_TAG, Localized
@@ -56,6 +56,18 @@ def languages(project: Project, form_id: str) -> tuple[Language, ...]:
         if language.tag != SOURCE_TAG and catalog_path(project.locales, language, form_id).exists()
     ]
     return tuple(sorted(found, key=lambda language: language.need))
+
+
+def require_catalog(project: Project, form_id: str, language: Language) -> None:
+    """Raise UnknownName where a form has no catalogue in a language at all."""
+    path = catalog_path(project.locales, language, form_id)
+    if language.tag == SOURCE_TAG or path.exists():
+        return
+    there = ", ".join(each.tag for each in languages(project, form_id)) or "none"
+    raise UnknownName(
+        f"'{form_id}' has no catalogue in {language.english}: {project.shown(path)} is not there",
+        advice=f"Languages with a catalogue: {there}.",
+    )
 
 
 def reviews(project: Project) -> dict[tuple[str, str], Review]:

@@ -71,6 +71,7 @@ def _make(project: Project, job: Job, path: Path, inputs: str, today: datetime.d
     from formkit.i18n import load
 
     form = load.form(project, job.form)
+    load.require_catalog(project, job.form, job.language)
     localized = load.localize(project, form, job.language, load.authority(project, job.authority), today)
     first, last = holding(form, today)
     data, pages = FORMATS[jobs.KIND](localized, job, Stamp(inputs, first, last))

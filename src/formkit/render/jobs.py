@@ -73,7 +73,10 @@ def fingerprint(project: Project, job: Job) -> str:
 def _inputs(project: Project, job: Job) -> Iterable[Path]:
     yield project.form_path(job.form)
     if job.authority:
-        yield project.authority_path(job.authority)
+        profile = project.authority_path(job.authority)
+        yield profile
+        yield from sorted(profile.parent.glob(f"{job.authority}*.svg"))
+        yield from sorted(profile.parent.glob(f"{job.authority}*.png"))
     yield from catalogs(project, job.form, job.language, job.authority).values()
     yield project.locales / REVIEWS
 

@@ -70,6 +70,13 @@ class Page:
         blank = BLANK if self.layout is Layout.TRANSLATION else ELSEWHERE
         return inline(pair.target, self.language, parameters(self.localized, self.language, blank))
 
+    def bookmark(self, msg: Msg, number: str = "") -> str:
+        """Return what the document's outline says for a heading: number, German, translation."""
+        pair = self.text(msg)
+        target = self.filled(pair.target, self.language) if pair.target else ""
+        german = "" if target and self.layout is Layout.TRANSLATION else self.filled(pair.source, GERMAN)
+        return " ".join(part for part in (number, " – ".join(part for part in (german, target) if part)) if part)
+
     def _missing(self) -> Markup:
         pair = self.localized.text(words.MISSING_TRANSLATION)
         language = self.language if pair.target else GERMAN
@@ -134,14 +141,14 @@ class Page:
     def _joined(self, labels: list[str], language: Language) -> str:
         pair = self.text(words.OR)
         pattern = (pair.target or pair.source) if language.tag != GERMAN.tag else pair.source
-        labels = [quoted(self._plain(label, language), language) for label in labels]
+        labels = [quoted(self.filled(label, language), language) for label in labels]
         joined = labels[0]
         for label in labels[1:]:
             joined = pattern.replace("{first}", joined).replace("{second}", label)
         return joined
 
-    def _plain(self, label: str, language: Language) -> str:
-        """Return an option's label as plain text, its parameters filled in."""
+    def filled(self, label: str, language: Language) -> str:
+        """Return a text of a language as plain text, its parameters filled in."""
         text = plain(label)
         for name in self.localized.parameters:
             if f"{{{name}}}" in text:

@@ -74,9 +74,10 @@ class Engine:
                     return super().fetch(url, headers)
                 raise ValueError("formkit fetches nothing")
 
-        # The style sheet reads the package's fonts, the page draws the combs written into the style sheet.
+        # The style sheet reads the package's fonts, the page draws the combs and the logo
+        # that are written into it.
         self._sheet_fetcher = OnlyThese(folder)
-        self.page_fetcher = OnlyThese("data:image/svg+xml,")
+        self.page_fetcher = OnlyThese("data:image/svg+xml", "data:image/png;base64,")
         self.sheet = cache(self._parse)
         repair.install()
 
