@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import tempfile
 import warnings
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -39,45 +41,18 @@ class Warnings(logging.Handler):
 
 
 class Engine:
-    """WeasyPrint with our fonts, our fetcher and our repairs, loaded once in a process."""
+    """WeasyPrint with our fonts, our fetchers and our repairs, loaded once in a process.
+
+    `fonts`, `sheet` and `page_fetcher` are what a rendering needs beside a document.
+    """
 
     def __init__(self) -> None:
-        # No system font may ever be used: fontconfig is given a configuration with nothing but a cache.
-        with tempfile.NamedTemporaryFile("w", suffix=".conf", delete=False) as file:
-            file.write(f"<fontconfig><cachedir>{tempfile.gettempdir()}/formkit-fontconfig</cachedir></fontconfig>")
-        os.environ["FONTCONFIG_FILE"] = file.name
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # "No fonts configured": so it is meant
-                import weasyprint
-                from weasyprint.text.fonts import FontConfiguration
-                from weasyprint.urls import URLFetcher
-        except OSError as error:
-            raise FormkitError(
-                f"WeasyPrint cannot load a library: {error}",
-                advice="On Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0. `formkit doctor` tells more.",
-            ) from error
-        self._weasyprint = weasyprint
-        self.fonts = FontConfiguration()
-        Path(file.name).unlink()
-        folder = FONTS.as_uri() + "/"
-
-        class OnlyThese(URLFetcher):  # type: ignore[misc]
-            """Fetch what begins with one of the given addresses, nothing else."""
-
-            def __init__(self, *allowed: str) -> None:
-                super().__init__()
-                self._allowed = allowed
-
-            def fetch(self, url: str, headers: Any = None) -> Any:
-                if url.startswith(self._allowed) and ".." not in url:
-                    return super().fetch(url, headers)
-                raise ValueError("formkit fetches nothing")
-
-        # The style sheet reads the package's fonts, the page draws the combs and the logo
-        # that are written into it.
-        self._sheet_fetcher = OnlyThese(folder)
-        self.page_fetcher = OnlyThese("data:image/svg+xml", "data:image/png;base64,")
+        with _no_system_fonts():
+            self._weasyprint, self.fonts, fetcher = _weasyprint()
+        only = _fetcher_class(fetcher)
+        self._sheet_fetcher = only(FONTS.as_uri() + "/fk-")
+        # The page holds its pictures itself: the combs and the authority's logo.
+        self.page_fetcher = only("data:image/svg+xml", "data:image/png;base64,")
         self.sheet = cache(self._parse)
         repair.install()
 
@@ -88,6 +63,50 @@ class Engine:
         """Return WeasyPrint's laid out document."""
         html = self._weasyprint.HTML(string=document.html, url_fetcher=self.page_fetcher)
         return html.render(stylesheets=[self.sheet(document.css)], font_config=self.fonts)
+
+
+@contextlib.contextmanager
+def _no_system_fonts() -> Iterator[None]:
+    """Give fontconfig a configuration that knows no folder of fonts while it is set up."""
+    with tempfile.NamedTemporaryFile("w", suffix=".conf", delete=False) as file:
+        file.write(f"<fontconfig><cachedir>{tempfile.gettempdir()}/formkit-fontconfig</cachedir></fontconfig>")
+    os.environ["FONTCONFIG_FILE"] = file.name
+    try:
+        yield
+    finally:
+        Path(file.name).unlink()
+
+
+def _weasyprint() -> tuple[Any, Any, type]:
+    """Import WeasyPrint; return it with a font configuration and its class of fetchers."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # "No fonts configured": so it is meant
+            import weasyprint
+            from weasyprint.text.fonts import FontConfiguration
+            from weasyprint.urls import URLFetcher
+    except OSError as error:
+        raise FormkitError(
+            f"WeasyPrint cannot load a library: {error}",
+            advice="`formkit doctor` says which Debian package has it.",
+        ) from error
+    return weasyprint, FontConfiguration(), URLFetcher
+
+
+def _fetcher_class(fetcher: type) -> Callable[..., Any]:
+    """Return a class of fetchers that fetch what begins with one of the given addresses, nothing else."""
+
+    class OnlyThese(fetcher):  # type: ignore[misc, valid-type]
+        def __init__(self, *allowed: str) -> None:
+            super().__init__()
+            self._allowed = allowed
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if not url.startswith(self._allowed) or (url.startswith("file:") and ".." in url):
+                raise ValueError("formkit fetches nothing")
+            return super().fetch(url, headers)
+
+    return OnlyThese
 
 
 @cache
