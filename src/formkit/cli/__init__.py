@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 import traceback
@@ -10,46 +9,19 @@ from pathlib import Path
 
 import click
 
+from formkit.cli.lazy import Entry, LazyGroup
 from formkit.errors import FormkitError
 
-# name → module and function; a command's imports are paid for by those who call it.
-COMMANDS = {
-    "list": "formkit.cli.listing:list_forms",
-    "check": "formkit.cli.check:check",
-    "render": "formkit.cli.render:render",
-    "translate": "formkit.cli.translate:translate",
-    "schema": "formkit.cli.schema:schema",
-    "doctor": "formkit.cli.doctor:doctor",
-}
 
-
-class _Commands(click.Group):
-    """A group that imports a command when it is needed, so that --help is quick."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        module, _, function = COMMANDS[cmd_name].partition(":")
-        command: object = getattr(importlib.import_module(module), function)
-        assert isinstance(command, click.Command)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, _SUMMARIES[name]) for name in COMMANDS])
-
-
-_SUMMARIES = {
-    "list": "Show forms and languages with completeness and review state.",
-    "check": "Check form definitions and authority profiles.",
-    "render": "Print forms as bilingual PDFs.",
-    "translate": "Work on catalogues: extract the texts of a form.",
-    "schema": "Print the JSON Schema of a form definition for editors.",
-    "doctor": "Say what this machine has and lacks.",
-}
+class _Commands(LazyGroup):
+    table = {
+        "list": Entry("formkit.cli.listing:list_forms", "Show forms and languages with completeness and review state."),
+        "check": Entry("formkit.cli.check:check", "Check form definitions and authority profiles."),
+        "render": Entry("formkit.cli.render:render", "Print forms as bilingual PDFs."),
+        "translate": Entry("formkit.cli.translate:translate", "Work on catalogues."),
+        "schema": Entry("formkit.cli.schema:schema", "Print the JSON Schema of a form definition for editors."),
+        "doctor": Entry("formkit.cli.doctor:doctor", "Say what this machine has and lacks."),
+    }
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -96,7 +96,7 @@ def _weasyprint() -> tuple[Any, Any, type]:
 def _fetcher_class(fetcher: type) -> Callable[..., Any]:
     """Return a class of fetchers that fetch what begins with one of the given addresses, nothing else."""
 
-    class OnlyThese(fetcher):  # type: ignore[misc, valid-type]
+    class OnlyThese(fetcher):  # type: ignore[misc]
         def __init__(self, *allowed: str) -> None:
             super().__init__()
             self._allowed = allowed

@@ -1,4 +1,4 @@
-"""`formkit translate`: work on catalogues."""
+"""`formkit translate extract`: the texts of forms as templates."""
 
 from __future__ import annotations
 
@@ -7,12 +7,7 @@ import click
 from formkit.cli.options import project
 
 
-@click.group()
-def translate() -> None:
-    """Work on catalogues: extract the texts of forms for translators."""
-
-
-@translate.command()
+@click.command()
 @click.argument("forms", nargs=-1, metavar="[FORM]...")
 @click.pass_context
 def extract(ctx: click.Context, forms: tuple[str, ...]) -> None:
