@@ -35,11 +35,11 @@ def in_force(form: Form, authority: Authority | None, today: datetime.date) -> M
 def holding(form: Form, day: datetime.date) -> tuple[datetime.date, datetime.date]:
     """Return the first and last day around `day` on which the form reads the same.
 
-    Days on which a dated parameter changes bound it; a form whose printed conditions ask for today's date
-    holds for the day.
+    Days on which a dated parameter changes bound it; a form whose printed conditions change with the day
+    itself holds for the day.
     """
     printed = (use for use in uses(form, places(form)) if use.data[0] == "sections" and use.data[-1] == "when")
-    if any("today()" in use.expression.source for use in printed):
+    if any(use.expression.changes_by_itself(frozenset(form.parameters)) for use in printed):
         return day, day
     starts = sorted(
         dated.start

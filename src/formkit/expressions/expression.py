@@ -11,7 +11,7 @@ from formkit.expressions.checking import checked
 from formkit.expressions.error import TYPE, ExpressionError
 from formkit.expressions.evaluating import Scope, result
 from formkit.expressions.kinds import Kind
-from formkit.expressions.nodes import Node, paths
+from formkit.expressions.nodes import Node, calls, paths
 from formkit.expressions.parsing import tree
 from formkit.expressions.rows import Rows
 from formkit.expressions.singles import Given, lowered
@@ -68,6 +68,14 @@ class Expression:
                 return UNKNOWN if isinstance(found, Rows) else lowered(found)
         except decimal.DecimalException:
             return UNKNOWN
+
+    def changes_by_itself(self, known: frozenset[str]) -> bool:
+        """Tell whether the value can be another one tomorrow although only the names `known` have a value.
+
+        The age of somebody whose birthday is not known stays unknown, whatever the day.
+        """
+        aging = (call for call in calls(self.root) if call.function in ("today", "age"))
+        return any(set(paths(call)) <= known for call in aging)
 
 
 def parse(source: str) -> Expression:

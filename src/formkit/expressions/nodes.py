@@ -123,3 +123,11 @@ def paths(node: Node, *, below: frozenset[str] | None = None) -> Iterator[str]:
             yield current.name
         elif not (below and isinstance(current, Call) and current.function in below):
             pending.extend(children(current))
+
+
+def calls(node: Node) -> Iterator[Call]:
+    """Yield every call of a function in a tree."""
+    if isinstance(node, Call):
+        yield node
+    for child in children(node):
+        yield from calls(child)
