@@ -128,6 +128,11 @@ def read_catalog(path: Path, language: Language, shown: str = "") -> Catalog:
     )
 
 
+def entries_of(blocks: Sequence[Block], file: str) -> list[Entry]:
+    """Return what blocks of a file mean, in their order."""
+    return [entry for entry, _ in _meaning(blocks, file)]
+
+
 def _meaning(blocks: Sequence[Block], file: str) -> list[tuple[Entry, Block]]:
     """Let polib read the entries, and pair each with its place."""
     text = _BEFORE + "\n".join(line for block in blocks for line in block.lines) + _BEHIND

@@ -7,6 +7,7 @@ gettext's `--no-wrap`, so that other tools leave it alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,10 @@ from formkit.texts import tokens
 # gettext's header wants dates; the true ones stand in the version history, and any here would make files
 # differ that say the same.
 _NO_DATE = "1970-01-01 00:00+0000"
+# Notes of the merge itself, kept from one update to the next.
+STALE, EDITED = "stale since:", "source-edit:"
+_KEPT_NOTES = (STALE, EDITED)
+_OUR_FLAGS = ("placeholders:", "md-text", "max-length:", "max-size:", "fuzzy")
 _DRAFT = "Entwurf (draft): not reviewed by a person"
 _ENCODING = {
     "MIME-Version": "1.0",
@@ -27,6 +32,7 @@ _ENCODING = {
 }
 # Those that gettext and polib read alike.
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\b": "\\b", "\v": "\\v", "\f": "\\f"}
+_UNESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ def write_pot(entries: Sequence[Extracted], header: Header) -> str:
     """
     comments = (header.about, "Written by formkit; translations do not belong here.")
     untranslated = Entry("", "", "")
-    return _file(comments, _fields(header), [_entry(each, untranslated) for each in entries])
+    return _file(comments, _fields(header), [merged(each, untranslated) for each in entries])
 
 
 def new_po(entries: Sequence[Extracted], language: Language, header: Header) -> str:
@@ -73,13 +79,23 @@ def fill(
         old = known.pop(key, Entry(*key, ""))
         if not old.text:
             old = replace(old, text=translations.get(key, ""), fuzzy=False)
-        blocks.append(_entry(each, old))
-    blocks += [_obsolete(old) for old in known.values() if old.text]
+        blocks.append(merged(each, old))
+    blocks += [write_obsolete(old) for old in known.values() if old.text]
+    return _file(*_head(language, header, existing), blocks)
+
+
+def header_block(language: Language, header: Header) -> str:
+    """Write the header of a catalogue that has none."""
+    return _file(*_head(language, header, None), []).rstrip("\n")
+
+
+def _head(language: Language, header: Header, existing: Catalog | None) -> tuple[Sequence[str], dict[str, str]]:
+    """Return comments and fields of a header; what others wrote into it stays."""
     ours = {"Language": language.folder, "Plural-Forms": f"{language.plural};"} | _ENCODING
     theirs = existing.header if existing else {}
     fields = _fields(header) | {"Language-Team": language.english} | ours | dict(theirs) | ours
     comments = existing.header_comments if existing else ()
-    return _file(comments or (header.about, f"Language: {language.english}.", _DRAFT), fields, blocks)
+    return comments or (header.about, f"Language: {language.english}.", _DRAFT), fields
 
 
 def text_flags(text: str) -> tuple[str, ...]:
@@ -125,32 +141,83 @@ def _file(comments: Sequence[str], fields: Mapping[str, str], blocks: Sequence[s
     return written
 
 
-def _entry(source: Extracted, old: Entry) -> str:
-    """Write one entry: places and flags of the source, translation and remarks of the old entry."""
-    flags = (*text_flags(source.msg.text), *source.flags)
+def merged(source: Extracted, old: Entry) -> str:
+    """Write one entry: places and flags of the source; translation, remarks and foreign facts of the old entry."""
+    foreign = [flag for flag in old.flags if not flag.startswith(_OUR_FLAGS)]
+    places = [place for place in old.references if "#" not in place and place not in source.references]
+    notes = [note for note in old.extracted if note.startswith(_KEPT_NOTES)]
     lines = [f"# {line}".rstrip() for line in old.comments]
-    lines += [f"#. id: {each}" for each in source.ids]
-    lines += [f"#. {' '.join(note.split())}" for note in (*source.notes, *_facts(flags))]
-    lines += [f"#: {' '.join(source.references)}"] if source.references else []
-    lines += _flags(old, flags)
+    lines += source_lines(source, old.fuzzy, foreign, places, notes if old.text else [])
     lines += _previous(old)
     lines += _names(source.msg.context, source.msg.text)
     return "\n".join([*lines, *_string("msgstr", old.text)])
 
 
-def _flags(old: Entry, flags: Sequence[str]) -> list[str]:
-    written = ("fuzzy", *flags) if old.fuzzy else flags
-    return [f"#, {', '.join(written)}"] if written else []
+def source_lines(
+    source: Extracted,
+    fuzzy: bool = False,
+    foreign: Sequence[str] = (),
+    places: Sequence[str] = (),
+    notes: Sequence[str] = (),
+) -> list[str]:
+    """Return the comment lines that tell of the source, with flags, places and notes that are not ours."""
+    flags = (*text_flags(source.msg.text), *source.flags)
+    lines = [f"#. id: {each}" for each in source.ids]
+    lines += [f"#. {' '.join(note.split())}" for note in (*source.notes, *_facts(flags), *notes)]
+    references = [*source.references, *places]
+    lines += [f"#: {' '.join(references)}"] if references else []
+    written = [*(["fuzzy"] if fuzzy else []), *flags, *foreign]
+    return lines + ([f"#, {', '.join(written)}"] if written else [])
+
+
+def rewritten(entry: Entry) -> str:
+    """Write an entry of a file again, with all that stands in it."""
+    lines = [f"# {line}".rstrip() for line in entry.comments]
+    lines += [f"#. {note}".rstrip() for note in entry.extracted]
+    lines += [f"#: {' '.join(entry.references)}"] if entry.references else []
+    flags = [*(["fuzzy"] if entry.fuzzy else []), *entry.flags]
+    lines += [f"#, {', '.join(flags)}"] if flags else []
+    lines += _previous(entry)
+    return "\n".join([*lines, *_names(*entry.key), *_string("msgstr", entry.text)])
+
+
+def facts(lines: Sequence[str]) -> tuple[object, ...]:
+    """Return what the comments of an entry say, however they are wrapped: to compare two spellings of one entry."""
+    notes = tuple(line for line in lines if line.startswith("#."))
+    places = tuple(place for line in lines if line.startswith("#:") for place in line[2:].split())
+    flags = frozenset(flag.strip() for line in lines if line.startswith("#,") for flag in line[2:].split(","))
+    previous = tuple(line for line in lines if line.startswith("#|"))
+    return notes, places, flags, "".join(previous)
+
+
+def spelling(context: str, msgid: str) -> tuple[str, str]:
+    """Return context and msgid as they stand between quotes in a file."""
+    return _escaped(context), _escaped(msgid)
+
+
+def unescaped(text: str) -> str:
+    """Return the text that stands between quotes in a file.
+
+    >>> unescaped(spelling("", 'a "b"')[1])
+    'a "b"'
+    """
+    return re.sub(r"\\(.)", lambda match: _UNESCAPES.get(match[1], match[1]), text)
+
+
+def _escaped(text: str) -> str:
+    return "".join(_ESCAPES.get(char, char) for char in text)
 
 
 def _previous(old: Entry) -> list[str]:
     return [f"#| {line}" for line in _names(*old.previous)] if old.fuzzy and old.previous else []
 
 
-def _obsolete(old: Entry) -> str:
+def write_obsolete(old: Entry) -> str:
+    """Write an entry that no form asks for any more."""
     lines = [f"# {line}".rstrip() for line in old.comments]
+    lines += ["#, fuzzy"] if old.fuzzy else []
     strings = (*_names(*old.key), *_string("msgstr", old.text))
-    return "\n".join([*lines, *_flags(old, ()), *(f"#~ {line}" for line in strings)])
+    return "\n".join([*lines, *(f"#~ {line}" for line in strings)])
 
 
 def _names(context: str, msgid: str) -> list[str]:
@@ -161,7 +228,7 @@ def _string(keyword: str, text: str) -> list[str]:
     """Write a keyword and its string; a text of several lines as gettext does, one a line."""
     parts = text.split("\n")
     lines = [f"{part}\n" for part in parts[:-1]] + ([parts[-1]] if parts[-1] else [])
-    quoted = ['"' + "".join(_ESCAPES.get(each, each) for each in line) + '"' for line in lines or [""]]
+    quoted = [f'"{_escaped(line)}"' for line in lines or [""]]
     if len(quoted) == 1:
         return [f"{keyword} {quoted[0]}"]
     return [f'{keyword} ""', *quoted]

@@ -10,6 +10,13 @@ from formkit.cli.lazy import Entry, LazyGroup
 class _Commands(LazyGroup):
     table = {
         "extract": Entry("formkit.cli.translate.extract:extract", "Write the texts of forms as templates (.pot)."),
+        "update": Entry("formkit.cli.translate.update:update", "Bring catalogues in step with changed forms."),
+        "minor-edit": Entry(
+            "formkit.cli.translate.minor_edit:minor_edit", "Declare a changed text to say the same."
+        ),
+        "add": Entry("formkit.cli.translate.add:add", "Begin a language."),
+        "status": Entry("formkit.cli.translate.status:status", "Show where every translation stands."),
+        "review": Entry("formkit.cli.translate.review:review", "Sign off a translation."),
     }
 
 

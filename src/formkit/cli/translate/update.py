@@ -1,0 +1,44 @@
+"""`formkit translate update`: bring catalogues in step with changed forms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from formkit.cli.options import lang_option, project
+
+if TYPE_CHECKING:
+    from formkit.i18n.work import Change
+
+
+@click.command()
+@click.argument("forms", nargs=-1, metavar="[FORM]...")
+@lang_option
+@click.pass_context
+def update(ctx: click.Context, forms: tuple[str, ...], langs: tuple[str, ...]) -> None:
+    """Bring catalogues in step with their forms; without a form, all catalogues of the project.
+
+    A text that changed keeps its translation, marked fuzzy until somebody has checked it; a change of
+    punctuation or emphasis only keeps it as it is. Nothing is lost; a file in step is not touched.
+
+    Example: formkit translate update but-hauptantrag --lang uk
+    """
+    from formkit.i18n.languages import language
+    from formkit.i18n.work import update_all
+
+    tags = [language(tag).tag for tag in langs]
+    changes = []
+    for change in update_all(project(ctx), forms, tags):
+        changes.append(change)
+        click.echo(_line(change))
+    written = sum(change.updated.changed for change in changes)
+    click.echo(f"{len(changes)} catalogues, {written} changed", err=True)
+
+
+def _line(change: Change) -> str:
+    if not change.updated.changed:
+        return f"{change.file}: in step"
+    counts = [f"{count} {kept.value}" for kept, count in change.updated.counts.items() if count]
+    gone = [f"{change.updated.vanished} vanished"] if change.updated.vanished else []
+    return f"{change.file}: {', '.join(counts + gone)}"
