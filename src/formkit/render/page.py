@@ -111,12 +111,15 @@ class Page:
             if "missing" not in target:
                 return Markup("<{0} {1}>{2}</{0}>").format(tag, self.marks("d"), target)
             target = None
-        # In a reading copy German is the other language, and says so.
-        marks = Markup(' lang="de" dir="ltr"') if self.layout is Layout.TRANSLATION else _NOTHING
-        german = Markup('<{0} class="d"{2}>{1}</{0}>').format(tag, source, marks)
+        german = Markup('<{0} class="d"{2}>{1}</{0}>').format(tag, source, self.german)
         if target is None:
             return german
         return german + between + Markup("<{0} {1}>{2}</{0}>").format(tag, self.marks("t"), target)
+
+    @property
+    def german(self) -> Markup:
+        """Return the attributes of a German element: in a reading copy German is the other language, and says so."""
+        return Markup(' lang="de" dir="ltr"') if self.layout is Layout.TRANSLATION else _NOTHING
 
     def marks(self, name: str) -> Markup:
         """Return class, language and direction of an element in the reader's language."""
