@@ -62,7 +62,7 @@ LIBRARIES = (
     Library("HarfBuzz subset", "libharfbuzz-subset.so.0", "", "libharfbuzz-subset0", "reduces fonts"),
     Library("Fontconfig", "libfontconfig.so.1", "FcGetVersion", "libfontconfig1", "finds our fonts"),
 )
-PACKAGES = ("weasyprint", "pydyf", "pikepdf", "pypdf", "uharfbuzz", "babel", "pydantic", "polib")
+PACKAGES = ("weasyprint", "pydyf", "pikepdf", "fonttools", "babel", "pydantic", "polib")
 PROGRAMS = (
     Program("pdftotext", "poppler-utils", "a second reader of PDF text in the tests", "-v"),
     Program("msgfmt", "gettext", "checks catalogues as translators' tools do"),
