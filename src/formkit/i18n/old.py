@@ -6,18 +6,17 @@ between its quotes, which need no decoding to be compared; only what has changed
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from formkit.i18n.catalog import Entry, entries_of
+from formkit.i18n.po_fast import fast_scan
 from formkit.i18n.po_syntax import Block, scan
 from formkit.i18n.po_text import refuse
 from formkit.problems import Problem, Where
 
 Spelling = tuple[str, str]
 _HEADER: Spelling = ("", "")
-_KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]\])?) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +52,11 @@ class OldCatalog:
 
 def read_old(lines: list[str], file: str) -> OldCatalog:
     """Read the lines of a .po file; raises CatalogError for damaged syntax and duplicates."""
-    blocks, problems = scan(lines, file)
-    if problems:
-        refuse(file, problems)
+    blocks = fast_scan(lines)
+    if blocks is None:
+        blocks, problems = scan(lines, file)
+        if problems:
+            refuse(file, problems)
     entries: dict[Spelling, OldEntry] = {}
     obsolete: dict[Spelling, OldEntry] = {}
     for block in blocks:
@@ -74,13 +75,14 @@ def _entry(block: Block) -> OldEntry:
     keyword = ""
     for line in block.lines:
         text = line[3:] if block.obsolete and line.startswith("#~ ") else line
-        if text.startswith("#. id: "):
-            ids.append(text[7:])
-        elif text[:1] != "#":
-            match = _KEYWORD.match(text)
-            keyword = match[1].partition("[")[0] if match else keyword
-            string = text[match.end() :] if match else text
-            strings[keyword] = strings.get(keyword, "") + string[1:-1]
+        if text[0] == "#":
+            if text.startswith("#. id: "):
+                ids.append(text[7:])
+            continue
+        if text[0] != '"':
+            keyword, _, text = text.partition(" ")
+            keyword = keyword.partition("[")[0]
+        strings[keyword] = strings.get(keyword, "") + text[1:-1]
     return OldEntry(block, (strings["msgctxt"], strings["msgid"]), tuple(ids), bool(strings["msgstr"]))
 
 

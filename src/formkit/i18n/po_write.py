@@ -7,6 +7,7 @@ gettext's `--no-wrap`, so that other tools leave it alone.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -32,6 +33,7 @@ _ENCODING = {
 }
 # Those that gettext and polib read alike.
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\b": "\\b", "\v": "\\v", "\f": "\\f"}
+_ESCAPING = str.maketrans(_ESCAPES)
 _UNESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 
 
@@ -98,6 +100,7 @@ def _head(language: Language, header: Header, existing: Catalog | None) -> tuple
     return comments or (header.about, f"Language: {language.english}.", _DRAFT), fields
 
 
+@functools.cache
 def text_flags(text: str) -> tuple[str, ...]:
     """Return the flags that follow from a German text, in Weblate's spelling."""
     found = tokens(text)
@@ -181,15 +184,32 @@ def rewritten(entry: Entry) -> str:
     return "\n".join([*lines, *_names(*entry.key), *_string("msgstr", entry.text)])
 
 
+@functools.cache
+def source_facts(source: Extracted) -> tuple[object, ...]:
+    """Return what the comments of an entry without anything of other tools say; the same for every language."""
+    return facts(source_lines(source))
+
+
+@functools.cache
+def source_head(source: Extracted) -> str:
+    """Return how an entry without anything of other tools begins, up to its first keyword."""
+    return "\n".join([*source_lines(source), "msg"])
+
+
 def facts(lines: Sequence[str]) -> tuple[object, ...]:
     """Return what the comments of an entry say, however they are wrapped: to compare two spellings of one entry."""
-    notes = tuple(line for line in lines if line.startswith("#."))
-    places = tuple(place for line in lines if line.startswith("#:") for place in line[2:].split())
-    flags = frozenset(flag.strip() for line in lines if line.startswith("#,") for flag in line[2:].split(","))
-    previous = tuple(line for line in lines if line.startswith("#|"))
-    return notes, places, flags, "".join(previous)
+    found: dict[str, list[str]] = {"#.": [], "#:": [], "#,": [], "#|": []}
+    for line in lines:
+        if line[:1] != "#":
+            break
+        if line[:2] in found:
+            found[line[:2]].append(line)
+    places = " ".join(line[2:].strip() for line in found["#:"]).split()
+    flags = frozenset(flag.strip() for line in found["#,"] for flag in line[2:].split(","))
+    return tuple(found["#."]), tuple(places), flags, "".join(found["#|"])
 
 
+@functools.cache
 def spelling(context: str, msgid: str) -> tuple[str, str]:
     """Return context and msgid as they stand between quotes in a file."""
     return _escaped(context), _escaped(msgid)
@@ -205,7 +225,7 @@ def unescaped(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return "".join(_ESCAPES.get(char, char) for char in text)
+    return text.translate(_ESCAPING)
 
 
 def _previous(old: Entry) -> list[str]:

@@ -7,6 +7,7 @@ symbols, placeholders, link targets, and the case of words that tell "you" from 
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -27,6 +28,7 @@ def is_trivial(old: str, new: str) -> bool:
     return _core(old) == _core(new)
 
 
+@functools.cache
 def _core(text: str) -> tuple[object, ...]:
     kept = [token for token in tokens(text) if token not in ("*", "**")]
     numbers = _NUMBER.findall(text)

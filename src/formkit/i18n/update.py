@@ -27,7 +27,8 @@ from formkit.i18n.po_write import (
     facts,
     header_block,
     merged,
-    source_lines,
+    source_facts,
+    source_head,
     spelling,
     unescaped,
     write_obsolete,
@@ -61,11 +62,12 @@ class Updated:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """Where one text of the form gets its translation from."""
+    """Where one text of the form gets its translation from; an untouched entry is copied as it stands."""
 
     source: Extracted
     kept: Kept
     old: OldEntry | None
+    untouched: bool = False
 
 
 def update(old: OldCatalog, sources: Sequence[Extracted], language: Language, header: Header) -> Updated:
@@ -73,7 +75,7 @@ def update(old: OldCatalog, sources: Sequence[Extracted], language: Language, he
     plans = _plans(old, sources)
     used = {plan.old.spelling for plan in plans if plan.old}
     gone = [entry for key, entry in old.entries.items() if key not in used and entry.translated]
-    meanings = old.meanings([*(plan.old for plan in plans if plan.old and not _untouched(plan)), *gone])
+    meanings = old.meanings([*(plan.old for plan in plans if plan.old and not plan.untouched), *gone])
     plans = [_settled(plan, meanings) for plan in plans]
     blocks = [_head(old, language, header)]
     blocks += [_block(plan, meanings, header) for plan in plans]
@@ -93,7 +95,7 @@ def _plans(old: OldCatalog, sources: Sequence[Extracted]) -> list[_Plan]:
         key = spelling(source.msg.context, source.msg.text)
         same = old.entries.get(key) or old.obsolete.get(key)
         if same is not None:
-            plans.append(_Plan(source, Kept.SAME, same))
+            plans.append(_Plan(source, Kept.SAME, same, _says_the_same(same, source)))
             continue
         carried = next((ids[name] for name in source.ids if name in ids), None)
         at_new_place = not any(name in known for name in source.ids)
@@ -102,6 +104,13 @@ def _plans(old: OldCatalog, sources: Sequence[Extracted]) -> list[_Plan]:
         else:
             plans.append(_Plan(source, Kept.SIMILAR if at_new_place else Kept.NEW, None))
     return list(_with_similar(old, plans))
+
+
+def _says_the_same(old: OldEntry, source: Extracted) -> bool:
+    """Tell whether the comments of an entry are those of its source already."""
+    if old.block.obsolete:
+        return False
+    return old.block.raw.startswith(source_head(source)) or facts(old.block.lines) == source_facts(source)
 
 
 def _trivial(old: OldEntry, source: Extracted) -> bool:
@@ -126,13 +135,6 @@ def _with_similar(old: OldCatalog, plans: list[_Plan]) -> Iterator[_Plan]:
             yield replace(plan, old=old.entries[best[2]])
 
 
-def _untouched(plan: _Plan) -> bool:
-    """Tell whether an entry can be copied as it stands: same text, same places, nothing of other tools."""
-    if plan.old is None or plan.kept is not Kept.SAME or plan.old.block.obsolete:
-        return False
-    return facts(plan.old.block.lines) == facts(source_lines(plan.source))
-
-
 def _settled(plan: _Plan, meanings: Mapping[Spelling, Entry]) -> _Plan:
     """Have a trivial change checked all the same where its translation waits already or does not fit any more."""
     if plan.kept is not Kept.TRIVIAL or plan.old is None:
@@ -146,7 +148,7 @@ def _block(plan: _Plan, meanings: Mapping[Spelling, Entry], header: Header) -> s
     """Return the new text of one entry."""
     if plan.old is None:
         return merged(plan.source, Entry(plan.source.msg.context, plan.source.msg.text, ""))
-    if _untouched(plan):
+    if plan.untouched:
         return plan.old.block.raw
     entry = meanings[plan.old.spelling]
     if plan.kept is not Kept.SAME:
