@@ -15,7 +15,8 @@ from formkit.texts import Placeholder, Run, runs
 # "§ 28 SGB II" or "12,50 €" in their own order inside a right-to-left sentence.
 _LRI, _PDI = "\u2066", "\u2069"
 _WORD = r"A-Za-z0-9\u00c0-\u024f\u0400-\u04ff"
-_LATIN_RUN = re.compile(rf"(?:§+[ \u00a0]?)?[+]?[{_WORD}](?:[-{_WORD}.,:/@+–%€§&()'’ \u00a0]*[{_WORD}%€])?")
+# No run is longer than a line: looking through a long one again behind each of its brackets would take for ever.
+_LATIN_RUN = re.compile(rf"(?:§+[ \u00a0]?)?[+]?[{_WORD}](?:[-{_WORD}.,:/@+–%€§&()'’ \u00a0]{{0,200}}[{_WORD}%€])?\)?")
 # What must not part at a line's end: "§ 28", "Art. 13", "§ 66 SGB I", "3 km".
 _TOGETHER = re.compile(
     r"(?<=§) (?=\d)|(?<=\bArt\.) (?=\d)|(?<=\bAbs\.) (?=\d)|(?<=\bNr\.) (?=\d)|(?<=\bBuchst\.) (?=\w)"
@@ -33,15 +34,32 @@ def isolate(text: str) -> str:
     >>> isolate("القرار (Bescheid)") == "القرار (\\u2066Bescheid\\u2069)"
     True
     """
-    return _LATIN_RUN.sub(_isolated, text)
+    parts: list[str] = []
+    place = 0
+    while match := _LATIN_RUN.search(text, place):
+        run = _whole(match[0])
+        parts += [text[place : match.start()], _LRI, run, _PDI]
+        place = match.start() + len(run)
+    return "".join([*parts, text[place:]])
 
 
-def _isolated(match: re.Match[str]) -> str:
-    run = match[0]
-    while run.count("(") != run.count(")"):
-        cut = max(run.rfind("("), run.rfind(")"))
-        run = run[:cut].rstrip()
-    return f"{_LRI}{run}{_PDI}" + isolate(match[0][len(run) :]) if run else match[0]
+def _whole(run: str) -> str:
+    """Return the part of a run that can be set apart without parting brackets."""
+    # The bracket of "Vorname(n)" is part of the word; one behind a space is a remark of the sentence's own.
+    remark = run.endswith(")") and run[: run.rfind("(")].endswith((" ", "\u00a0"))
+    run = run[:-1] if remark else run
+    return run[: _closed(run)].rstrip()
+
+
+def _closed(run: str) -> int:
+    """Return how far every bracket of a run is closed inside it, in the right order."""
+    depth = end = 0
+    for place, character in enumerate(run, 1):
+        depth += (character == "(") - (character == ")")
+        if depth < 0:
+            break
+        end = place if depth == 0 else end
+    return end
 
 
 def inline(text: str, language: Language, values: Values) -> Markup:
