@@ -171,7 +171,7 @@ COMMAND_LINE = dict(commands(cli))
 
 
 def test_every_command_has_its_place_in_the_list_and_no_other() -> None:
-    headings = re.findall(r"^## `(formkit[^`]*)`$", COMMANDS.read_text(encoding="utf-8"), re.MULTILINE)
+    headings = re.findall(r"^## `(formkit(?: [a-z-]+)*)`$", COMMANDS.read_text(encoding="utf-8"), re.MULTILINE)
     assert headings == list(COMMAND_LINE)
 
 
