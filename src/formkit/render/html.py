@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -43,9 +44,14 @@ class Document:
     css: str
 
 
-def document(localized: Localized, status: Status, options: Options) -> Document:
-    """Return the HTML and CSS of a form in a language; raises MissingGlyph."""
-    page = Page(localized, options.layout)
+def document(
+    localized: Localized,
+    status: Status,
+    options: Options,
+    make_page: Callable[[Localized, Layout], Page] = Page,
+) -> Document:
+    """Return the HTML and CSS of a form in a language; `make_page` may mark texts on their way. Raises MissingGlyph."""
+    page = make_page(localized, options.layout)
     looks = sorted({comb.comb(box) for box in _boxes(page) if box.comb}, key=lambda look: look.name)
     html = (
         _environment()

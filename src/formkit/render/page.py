@@ -108,7 +108,7 @@ class Page:
 
     def _two(self, source: Markup, target: Markup | None, tag: str, between: str) -> Markup:
         if target is not None and self.layout is Layout.TRANSLATION:
-            if "missing" not in target:
+            if 'class="missing"' not in target:
                 return Markup("<{0} {1}>{2}</{0}>").format(tag, self.marks("d"), target)
             target = None
         german = Markup('<{0} class="d"{2}>{1}</{0}>').format(tag, source, self.german)
