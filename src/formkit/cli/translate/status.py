@@ -13,7 +13,7 @@ from formkit.cli.options import json_option, project
 if TYPE_CHECKING:
     from formkit.i18n.standing import Standing
 
-_HEAD = ("catalogue", "language", "done", "fuzzy", "missing", "words", "faults", "reviewed", "state", "stale since")
+_HEAD = ("catalogue", "language", "done", "fuzzy", "open", "words", "faults", "signed", "state", "stale since")
 
 
 @click.command()
@@ -41,7 +41,8 @@ def status(ctx: click.Context, forms: tuple[str, ...], as_json: bool) -> None:
 
 def _row(each: Standing) -> tuple[str, ...]:
     counts = (each.fuzzy, each.missing, each.words, each.problems, each.reviewed)
-    return (each.name, each.language, f"{each.percent} %", *map(str, counts), each.review, each.stale_since or "–")
+    stale = f"version {each.stale_since.rpartition(' ')[2]}" if each.stale_since else "–"
+    return (each.name, each.language, f"{each.percent} %", *map(str, counts), each.review, stale)
 
 
 def _table(rows: list[tuple[str, ...]]) -> str:
