@@ -89,10 +89,27 @@ def messages(value: object) -> Iterator[Msg]:
             yield from messages(item)
 
 
-@pytest.mark.parametrize("path", [SAMPLES / "alles.yaml", REAL], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [SAMPLES / "alles.yaml", SAMPLES / "texte.yaml", REAL], ids=lambda path: path.stem)
 def test_no_text_of_a_definition_is_forgotten(path: Path) -> None:
     form = load_form(path)
     assert {msg.text for msg in messages(form)} == {text.msg.text for text in texts(form)}
+
+
+# Not on paper: shorter labels, what is said of an answer, and the list behind a line to write on.
+NOT_PRINTED = {"short", "message", "pattern_message", "office topic"}
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("layout", [Layout.INTERLINEAR, Layout.COLUMNS, Layout.SOURCE])
+def test_every_text_of_a_definition_is_on_the_page(tmp_path: Path, layout: Layout, large: bool) -> None:
+    found = localized(sample_project(tmp_path / "a", ["texte"], ["uk"]), "texte", "uk", "")
+    html = document(found, status(found, 95), Options(layout, large)).html
+    shown = {"".join(each.itertext()) for each in lxml.html.fromstring(html).xpath("//*[@class='d']")}
+    said = shown | {text.strip("0123456789") for text in shown}
+    lists = {part.path for part in parts(found.form) if getattr(part.field, "display", "") == "list"}
+    wanted = [text for text in texts(found.form) if text.role not in NOT_PRINTED]
+    assert [text.id for text in wanted if text.msg.text not in said and text.id.partition(":")[0] not in lists] == []
+    assert len(wanted) > 120
 
 
 def test_no_text_of_a_profile_is_forgotten() -> None:
@@ -106,7 +123,7 @@ def test_no_text_of_a_profile_is_forgotten() -> None:
 @cache
 def pseudo_project(folder: Path) -> Project:
     """Make a project with sample and real form, everything translated by rule."""
-    sample_project(folder)
+    sample_project(folder, ["alles", "texte"])
     shutil.copy(REAL, folder / "forms")
     project = find_project(folder)
     for tag in ("uk", "ar"):
@@ -156,7 +173,7 @@ def everything(shared: Path, worker_id: str) -> Project:
     return pseudo_project(shared / f"pseudo-{worker_id}")
 
 
-PAGES = pytest.mark.parametrize(("form", "authority"), [("alles", "amt"), ("but-hauptantrag", "")])
+PAGES = pytest.mark.parametrize(("form", "authority"), [("alles", "amt"), ("texte", ""), ("but-hauptantrag", "")])
 READERS = pytest.mark.parametrize("tag", ["uk", "ar"])
 
 
@@ -198,7 +215,7 @@ def test_a_reading_copy_holds_no_german_but_names_and_says_where_it_does(
         if stays_german(owner) or text.strip(" ·") == form:
             continue
         if classes(owner) & SIGNS:
-            assert len(text.strip()) <= 3
+            assert re.fullmatch(r"[a-z]|[\d.]+[a-z]?|km|×", text.strip())
         elif spoken_in == "de":
             assert classes(owner) & (NAMES - {"stamp"}) or "d" in classes(owner)
             assert not re.search("[‹›]", text)

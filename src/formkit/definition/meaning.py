@@ -130,6 +130,16 @@ def _layouts(placed: tuple[SectionPlace, ...], document: Document) -> Iterator[P
         fields = [part.field for question in section.questions for part in question.parts]
         if model.layout == "checklist" and not all(isinstance(f, AttachmentField | NoticeField) for f in fields):
             yield Problem(document.where(section.data), "a checklist holds attachments and notices only", "layout")
+        if model.layout == "checklist":
+            yield from _unprinted(section, document)
+
+
+def _unprinted(section: SectionPlace, document: Document) -> Iterator[Problem]:
+    for index, item in enumerate(section.section.questions):
+        for key in ("label", "help"):
+            if isinstance(item, Group) and getattr(item, key) is not None:
+                text = "the table of a checklist has no place for a text about several attachments"
+                yield Problem(document.where((*section.data, "questions", index, key), key=True), text, "layout")
 
 
 def _rules(form: Form, placed: tuple[SectionPlace, ...], document: Document) -> Iterator[Problem]:
