@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import json
 import re
 from pathlib import Path
@@ -14,7 +15,9 @@ from conftest import Golden
 from formkit.definition.places import parts
 from formkit.errors import MissingGlyph
 from formkit.i18n.languages import language
-from formkit.i18n.paths import REVIEWS, catalog_path
+from formkit.i18n.paths import catalog_path
+from formkit.i18n.reviews import Review
+from formkit.i18n.signing import sign
 from formkit.project import Project
 from formkit.render.html import Document, Options, document
 from formkit.render.page import Layout
@@ -215,9 +218,8 @@ def test_every_page_says_draft_until_a_person_signed(project: Project) -> None:
         "Entwurf, noch nicht geprüft ‹текст Entwurf, noch nicht geprüft›"
     ]
     assert find(page(project, "de").html, of_class("state")) == []
-    (project.locales / REVIEWS).write_text(
-        "alles: {uk: {state: reviewed, by: N. N., on: '2026-11-20'}}", encoding="utf-8"
-    )
+    review = Review("alles", "uk", "reviewed", "N. N.", datetime.date(2026, 11, 20))
+    sign(project, review, language("uk"))
     assert find(page(project, "uk").html, of_class("state")) == ["geprüft am 20.11.2026 ‹текст geprüft am 20.11.2026›"]
     assert find(page(project, "uk").html, of_class("what")) == ["alles · Version 3 · Deutsch–Ukrainisch"]
 

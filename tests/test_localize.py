@@ -18,9 +18,11 @@ from formkit.i18n.extracted import Extracted
 from formkit.i18n.languages import Language, language
 from formkit.i18n.localize import Localized
 from formkit.i18n.paths import REVIEWS, catalog_path
+from formkit.i18n.reviews import Review
+from formkit.i18n.signing import sign
 from formkit.project import Project
 from formkit.render.page import Layout, Page
-from formkit.render.status import Status, status
+from formkit.render.status import status
 from formkit.texts import FORMKIT_DOMAIN, Bilingual, Msg
 from projects import SAMPLES, Translate, change, localized, pseudo, pseudo_entry, sample_project, write_catalogs
 
@@ -181,23 +183,26 @@ def test_a_fault_makes_a_translation_incomplete_whatever_its_share(project: Proj
     assert not status(uk(project), 1).complete
 
 
-@pytest.mark.parametrize(
-    ("yaml", "reviewed", "unsure"),
-    [
-        (None, "", False),
-        ("alles: {ar: {state: reviewed, by: N. N., on: '2026-11-20'}}", "", False),
-        ("alles: {uk: {state: draft}}", "", False),
-        ("alles: {uk: {state: reviewed, by: N. N., on: '2026-11-20'}}", "20.11.2026", False),
-        ("alles: {uk: {state: draft, confidence: low}}", "", True),
-    ],
-)
-def test_a_review_holds_for_its_form_and_language(
-    project: Project, yaml: str | None, reviewed: str, unsure: bool
-) -> None:
-    if yaml:
-        (project.locales / REVIEWS).write_text(yaml, encoding="utf-8")
-    found: Status = status(uk(project), 95)
-    assert (found.reviewed_on, found.low_confidence) == (reviewed, unsure)
+def test_a_review_holds_for_its_form_and_language(project: Project) -> None:
+    assert status(uk(project), 95).reviewed_on == ""
+    write_catalogs(project, language("ar"))
+    sign(project, Review("alles", "ar", "reviewed", "N. N.", datetime.date(2026, 11, 20)), language("ar"))
+    assert status(uk(project), 95).reviewed_on == ""
+    assert status(localized(project, "alles", "ar"), 95).reviewed_on == "20.11.2026"
+
+
+def test_a_text_that_changed_since_makes_the_translation_a_draft_again(project: Project) -> None:
+    sign(project, Review("alles", "uk", "reviewed", "N. N.", datetime.date(2026, 11, 20)), UK)
+    assert status(uk(project), 95).reviewed_on == "20.11.2026"
+    change(catalog(project), 'msgstr "‹текст Familienname›"', 'msgstr "Прізвище"')
+    assert status(uk(project), 95).reviewed_on == ""
+
+
+def test_the_list_of_reviews_alone_signs_nothing(project: Project) -> None:
+    listed = "alles: {uk: {state: reviewed, by: N. N., on: '2026-11-20', confidence: low}}"
+    (project.locales / REVIEWS).write_text(listed, encoding="utf-8")
+    assert status(uk(project), 95).reviewed_on == ""
+    assert status(uk(project), 95).low_confidence
 
 
 def test_faults_of_the_reviews_are_told_with_their_line(project: Project) -> None:
