@@ -32,7 +32,8 @@ def check(ctx: click.Context, forms: tuple[str, ...], as_json: bool) -> None:
         for problem in problems:
             click.echo(str(problem))
     errors = sum(problem.severity.value == "error" for problem in problems)
-    click.echo(f"{checked} files: {errors} errors, {len(problems) - errors} warnings", err=True)
+    files = "1 file" if checked == 1 else f"{checked} files"
+    click.echo(f"{files}: {errors} errors, {len(problems) - errors} warnings", err=True)
     ctx.exit(1 if errors else 0)
 
 

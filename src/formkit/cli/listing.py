@@ -40,7 +40,7 @@ def list_forms(ctx: click.Context, authority: str | None, as_json: bool) -> None
             f"{row.form:{wide}}  v{row.version:<3} {row.language:10} {row.complete:3} %  {row.review:9} {row.name}"
         )
     forms = len({row.form for row in rows})
-    click.echo(f"{forms} forms, {len({row.language for row in rows})} languages", err=True)
+    click.echo(f"{forms} form{'s' if forms != 1 else ''}, {len({row.language for row in rows})} languages", err=True)
 
 
 def _rows(ctx: click.Context, authority_id: str | None) -> list[_Row]:

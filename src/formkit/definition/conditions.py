@@ -54,7 +54,18 @@ def kinds(form: Form, placed: tuple[SectionPlace, ...], row: str = "") -> Kinds:
         for part in question.parts:
             outside = question.repeat is not None and question.repeat_path != row
             found[part.path] = Column(part.field.kind, question.repeat_path) if outside else part.field.kind
+    for part in (part for section in placed for question in section.questions for part in question.parts):
+        if isinstance(part.field, ComputedField) and not isinstance(found[part.path], Column):
+            found[part.path] = _computed(part.field, found)
     return found
+
+
+def _computed(field: ComputedField, known: Kinds) -> Kind:
+    """Return the kind of a computed value, as far as what it is computed from is known; else text."""
+    if field.value.faults(known):
+        return Text()
+    kind = field.value.check(known)
+    return Text() if isinstance(kind, Column | Repeat) else kind
 
 
 def uses(form: Form, placed: tuple[SectionPlace, ...]) -> Iterator[Use]:

@@ -15,7 +15,7 @@ from formkit.i18n.catalog import Catalog
 from formkit.i18n.languages import Language, format_amount, format_date, format_number
 from formkit.i18n.reviews import Review
 from formkit.problems import Problem
-from formkit.texts import Bilingual, Msg
+from formkit.texts import FORM_DOMAIN, Bilingual, Msg
 
 SOURCE_TAG = "de"
 
@@ -80,6 +80,14 @@ class Localized:
     def problems(self) -> tuple[Problem, ...]:
         """Return the faults of single strings; each keeps its string off the page."""
         return tuple(problem for catalog in self.catalogs.values() for problem in catalog.problems)
+
+    @property
+    def signed(self) -> bool:
+        """Tell whether a person signed off every text of the form, and none has changed since."""
+        catalog = self.catalogs.get(FORM_DOMAIN)
+        wanted = {(msg.context, msg.text) for msg in translatable(self.form, None)}
+        entries = catalog.entries if catalog else {}
+        return all(key in entries and entries[key].reviewed for key in wanted)
 
     def completeness(self) -> Completeness:
         """Count the texts of form and authority that have a usable translation."""

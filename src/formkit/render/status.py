@@ -19,12 +19,16 @@ class Status:
     review: Review | None
     source: bool
     faulty: bool = False
+    signed: bool = False
 
     @property
     def reviewed_on(self) -> str:
-        """Return the day a person signed the translation off, as German writes it; "" for a draft."""
+        """Return the day a person signed the translation off, as German writes it; "" for a draft.
+
+        A text that changed since has lost its mark, and the whole is a draft again until it is signed anew.
+        """
         review = self.review
-        return format_date(review.on, GERMAN) if review and review.reviewed and review.on else ""
+        return format_date(review.on, GERMAN) if self.signed and review and review.reviewed and review.on else ""
 
     @property
     def low_confidence(self) -> bool:
@@ -43,4 +47,4 @@ def status(localized: Localized, threshold: int) -> Status:
     if authority and authority.completeness is not None:
         threshold = authority.completeness
     source = localized.language.tag == SOURCE_TAG
-    return Status(localized.completeness(), threshold, localized.review, source, has_errors(localized.problems))
+    return Status(localized.completeness(), threshold, localized.review, source, has_errors(localized.problems), localized.signed)
