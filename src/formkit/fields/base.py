@@ -121,6 +121,7 @@ class Field(Model, abc.ABC):
 
     default_width: ClassVar[int] = 6
     asks: ClassVar[bool] = True
+    printed: ClassVar[bool] = True
 
     id: FieldId
     label: Text

@@ -16,6 +16,7 @@ class ComputedField(Field):
 
     type: Literal["computed"]
     asks: ClassVar[bool] = False
+    printed: ClassVar[bool] = False
     default_width: ClassVar[int] = 6
     value: Condition
 

@@ -26,7 +26,9 @@ def visible(localized: Localized) -> tuple[SectionPlace, ...]:
 
 def _questions(place: SectionPlace, localized: Localized) -> Iterator[Question]:
     for question in place.questions:
-        parts = tuple(part for part in question.parts if not _never(part.field.when, localized))
+        parts = tuple(
+            part for part in question.parts if part.field.printed and not _never(part.field.when, localized)
+        )
         if parts and not _never(question.when, localized):
             yield replace(question, parts=parts)
 
