@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from formkit.errors import OutputExists
+from formkit.errors import OutputExists, RenderFailed
 from formkit.files import write_atomically
 from formkit.pdf.marks import read_marks
 from formkit.problems import Problem
@@ -67,6 +67,19 @@ def is_up_to_date(project: Project, job: Job, folder: Path, today: datetime.date
 
 
 def _make(project: Project, job: Job, path: Path, inputs: str, today: datetime.date) -> Result:
+    try:
+        return _rendered(project, job, path, inputs, today)
+    except OSError as error:
+        # The folder cannot be made, or the engine found no room for the copies of its fonts.
+        reason = error.strerror or str(error)
+        where = f" ({error.filename})" if error.filename else ""
+        raise RenderFailed(f"{path}: cannot be made: {reason}{where}", advice=_ROOM) from error
+
+
+_ROOM = "Choose a folder you may write to with -o, and see that there is room on its disk and in the temporary folder."
+
+
+def _rendered(project: Project, job: Job, path: Path, inputs: str, today: datetime.date) -> Result:
     from formkit.definition.parameters import holding
     from formkit.i18n import load
 
