@@ -22,6 +22,8 @@ from formkit.project import Project
 
 KIND = "print"
 _PACKAGE = Path(__file__).parent.parent
+# Parts of the program that no page is made by.
+_BESIDE = frozenset({"cli", "preview", "checks"})
 # All that decides the bytes of a page beside our own files; the package itself is hashed by its sources.
 _LIBRARIES = (
     "weasyprint",
@@ -86,8 +88,9 @@ def _program() -> str:
     """Return a hash of this package's sources and the versions of the libraries that shape a page."""
     digest = hashlib.sha256()
     for path in sorted(_PACKAGE.rglob("*")):
-        if path.suffix in (".py", ".j2", ".css"):
-            digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
+        name = path.relative_to(_PACKAGE)
+        if path.suffix in (".py", ".j2", ".css") and name.parts[0] not in _BESIDE:
+            digest.update(name.as_posix().encode() + b"\0" + path.read_bytes())
     for name in _LIBRARIES:
         digest.update(f"{name} {importlib.metadata.version(name)}\n".encode())
     digest.update(library_versions().encode())
