@@ -99,12 +99,12 @@ class Page:
         """Return both languages as two paragraphs side by side; `extra` follows the German."""
         return self._two(self.source(msg) + extra, self.target(msg), "p", "")
 
-    def say(self, msg: Msg, **found: str) -> Markup:
+    def say(self, msg: Msg, between: str = " ", **found: str) -> Markup:
         """Return a word of our own as a pair, its placeholders filled with the given texts."""
         pair = self.text(msg)
         source = inline(pair.source, GERMAN, facts(found, GERMAN))
         target = inline(pair.target, self.language, facts(found, self.language)) if pair.target else None
-        return self._two(source, target, "span", " ")
+        return self._two(source, target, "span", between)
 
     def _two(self, source: Markup, target: Markup | None, tag: str, between: str) -> Markup:
         if target is not None and self.layout is Layout.TRANSLATION:
