@@ -215,7 +215,7 @@ def test_a_language_without_our_own_words_still_says_that_something_is_missing(p
 
 def test_every_page_says_draft_until_a_person_signed(project: Project) -> None:
     assert find(page(project, "uk").html, of_class("state")) == [
-        "Entwurf, noch nicht geprüft ‹текст Entwurf, noch nicht geprüft›"
+        "Entwurf, noch nicht geprüft · ‹текст Entwurf, noch nicht geprüft›"
     ]
     assert find(page(project, "de").html, of_class("state")) == []
     review = Review("alles", "uk", "reviewed", "N. N.", datetime.date(2026, 11, 20))
@@ -230,7 +230,7 @@ def test_an_incomplete_translation_says_so_across_every_page(project: Project) -
     made = document(found, state, Options())
     written = "".join(chr(int(code, 16)) for code in re.findall(r"\\([0-9a-f]{6})", made.css))
     assert written == "unvollständig · ‹текст unvollständig›"
-    assert find(made.html, of_class("state"))[0].startswith("unvollständig ‹текст unvollständig› (100 %) · Entwurf")
+    assert find(made.html, of_class("state"))[0].startswith("unvollständig · ‹текст unvollständig› (100 %) · Entwurf")
     assert "@top-center" not in page(project, "uk").css
 
 
