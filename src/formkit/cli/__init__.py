@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import traceback
 from pathlib import Path
@@ -57,9 +56,8 @@ def main(arguments: list[str] | None = None) -> None:
         code = error.exit_code
         if "--debug" in given:
             traceback.print_exc()
-    except BrokenPipeError:
-        # The reader of a pipe has gone (formkit list | head): nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit:
+        # So click ends where the reader of a pipe has gone (formkit list | head), and only then: nothing is wrong.
         code = 0
     sys.exit(code)
 

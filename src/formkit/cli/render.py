@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from formkit.cli.lazy import NamedChoice
 from formkit.cli.options import authority_option, lang_option, project
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ LAYOUTS = ("interlinear", "columns", "translation", "source")
 @lang_option
 @click.option(
     "--layout",
-    type=click.Choice(LAYOUTS),
+    type=NamedChoice(LAYOUTS),
     default="interlinear",
     show_default=True,
     help="How two languages share the page; source is German alone.",

@@ -48,7 +48,11 @@ def _is_option(item: object) -> bool:
     return isinstance(item, dict) and "label" in item
 
 
-Options = Annotated[dict[Code, Option], BeforeValidator(_full), Key(min_length=1, max_length=60)]
+# What an author may write, for the JSON Schema: the full form or the label alone.
+_Written = dict[Code, Option | Text]
+Options = Annotated[
+    dict[Code, Option], BeforeValidator(_full, json_schema_input_type=_Written), Key(min_length=1, max_length=60)
+]
 
 
 def option_texts(options: Mapping[str, Option], role: str = "option") -> Iterator[tuple[str, Msg]]:
