@@ -5,6 +5,7 @@ Neither set-up nor a build runs this; what it makes is committed. The same pins 
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import subprocess
@@ -47,20 +48,12 @@ class Source:
 
 
 NOTO_SANS = Source("noto-sans", "0.4.2", "98cf14a19b8e67a0e76bfd4d5df98937b9734e6dde570bd750f2259042042548")
-SYMBOLS = Source(
-    "noto-sans-symbols", "0.4.1", "d72d2f96c1c351967ec57842471b1da43ab8b1a40ecb003b1b0a0f50a3ee6388"
-)
-SYMBOLS_2 = Source(
-    "noto-sans-symbols-2", "0.4.1", "3bf3d6333487df36e88d146e032a9ed8246617ca2dfe1513a8a382c3fad12ac4"
-)
+SYMBOLS = Source("noto-sans-symbols", "0.4.1", "d72d2f96c1c351967ec57842471b1da43ab8b1a40ecb003b1b0a0f50a3ee6388")
+SYMBOLS_2 = Source("noto-sans-symbols-2", "0.4.1", "3bf3d6333487df36e88d146e032a9ed8246617ca2dfe1513a8a382c3fad12ac4")
 MATH = Source("noto-sans-math", "0.4.2", "652041ca903e7adcc1502a0621350526463e91416757310391370ff5f8fb3ce8")
 VAZIRMATN = Source("vazirmatn", "0.4.1", "af22b2898f1e7fad4398cde6856f0e83f79393862b9b3811f71b114abb3742a3")
-ETHIOPIC = Source(
-    "noto-sans-ethiopic", "0.4.2", "3030fe790f54df5297904e82da1d5216df61064af4e2ca2972ad166a6ad81f49"
-)
-DEVANAGARI = Source(
-    "noto-sans-devanagari", "0.4.1", "fb9a4c288af3829f383d945fcec350c8cdf99abf18ffe55c987c495bca42e80e"
-)
+ETHIOPIC = Source("noto-sans-ethiopic", "0.4.2", "3030fe790f54df5297904e82da1d5216df61064af4e2ca2972ad166a6ad81f49")
+DEVANAGARI = Source("noto-sans-devanagari", "0.4.1", "fb9a4c288af3829f383d945fcec350c8cdf99abf18ffe55c987c495bca42e80e")
 
 # Latin with its extensions and modifier letters, combining marks, Greek, Cyrillic with supplement; Latin
 # Additional (Vietnamese); punctuation, superscripts, currency, letter-like signs; f-ligatures; half marks.
@@ -212,7 +205,7 @@ def rename(font: TTFont, entry: FontFile) -> None:
     names = font["name"]
     style = "Regular" if entry.weight == 400 else "Bold"
     family = f"formkit {entry.script}"
-    kept = {number: names.getDebugName(number) for number in (0, 5, 13, 14)}
+    kept = {number: names.getDebugName(number) or "" for number in (0, 5, 13, 14)}
     kept[5] = f"{kept[5].partition(';')[0]}; changed for formkit"
     named = {1: family, 2: style, 3: f"{entry.family}; {kept[5]}", 4: f"{family} {style}", 6: entry.family}
     names.names = []
@@ -269,24 +262,64 @@ def ranges(points: list[int]) -> list[Range]:
     return joined
 
 
-def write(name: str, text: str) -> None:
+def write(folder: Path, name: str, text: str) -> None:
     """Write one record beside the fonts."""
-    (FOLDER / name).write_text(text + "\n", encoding="utf-8")
+    (folder / name).write_text(text + "\n", encoding="utf-8")
 
 
-def main() -> None:
+def record(folder: Path, made: dict[str, tuple[dict[str, Any], list[Range]]]) -> None:
+    """Write where the fonts of a folder are from and what they cover."""
+    facts = {"fonttools": version("fonttools"), "fonts": [each for each, _ in made.values()]}
+    write(folder, "PROVENANCE.json", json.dumps(facts, ensure_ascii=False, indent=1))
+    lines = (f"{json.dumps(family)}: {json.dumps(covered)}" for family, (_, covered) in made.items())
+    write(folder, "coverage.json", "{\n" + ",\n".join(lines) + "\n}")
+
+
+def build() -> None:
     """Make every font of `formkit.fonts.FONTS` and the records beside them."""
     with tempfile.TemporaryDirectory() as folder:
         packages = Packages(Path(folder))
         made = {entry.family: make(entry, packages) for entry in FONTS}
         for source in {use for r in RECIPES.values() for use in (r.source, *(b[0] for b in r.borrowed))}:
             (FOLDER / f"OFL-{source.name}.txt").write_bytes(packages.licence(source))
-    record = {"fonttools": version("fonttools"), "fonts": [facts for facts, _ in made.values()]}
-    write("PROVENANCE.json", json.dumps(record, ensure_ascii=False, indent=1))
-    lines = (f"{json.dumps(family)}: {json.dumps(covered)}" for family, (_, covered) in made.items())
-    write("coverage.json", "{\n" + ",\n".join(lines) + "\n}")
+    record(FOLDER, made)
     total = sum(entry.path.stat().st_size for entry in FONTS)
     print(f"{len(FONTS)} fonts, {total // 1024} KB in {FOLDER}")
+
+
+def add(folder: Path, script: str, regular: Path, bold: Path, licence: Path) -> None:
+    """Make a project's folder of fonts from two static TrueType files of one script, such as Hans."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = {}
+    for weight, path in ((400, regular), (700, bold)):
+        family = f"fk-{script.lower()}{'-bold' if weight > 400 else ''}"
+        entry = FontFile(family, weight, script, folder.resolve())
+        data = path.read_bytes()
+        font = open_font(data)
+        rename(font, entry)
+        font.save(entry.path)
+        head = {"file": entry.path.name, "family": family, "weight": weight, "script": script}
+        head |= {"sha256": digest(entry.path.read_bytes()), "source": {"file": path.name, "sha256": digest(data)}}
+        made[family] = head, ranges(sorted(TTFont(entry.path).getBestCmap()))
+    (folder / f"LICENCE-{script}.txt").write_bytes(licence.read_bytes())
+    record(folder, made)
+    print(f"2 fonts in {folder}; name the folder as `fonts` in formkit.toml")
+
+
+def main() -> None:
+    """Make the package's fonts, or with --add a project's own."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--add", type=Path, metavar="FOLDER", help="make a project's folder of fonts instead")
+    parser.add_argument("--script", help="ISO 15924 code of the script, such as Hans")
+    parser.add_argument("--licence", type=Path, help="the licence text of the two files")
+    parser.add_argument("files", nargs="*", type=Path, metavar="TTF", help="the regular and the bold file")
+    given = parser.parse_args()
+    if given.add is None:
+        build()
+    elif given.script and given.licence and len(given.files) == 2:
+        add(given.add, given.script, *given.files, given.licence)
+    else:
+        parser.error("--add needs --script, --licence and two files: regular and bold")
 
 
 if __name__ == "__main__":

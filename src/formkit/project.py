@@ -19,6 +19,7 @@ _KEYS: Mapping[str, type] = {
     "authority": str,
     "languages": list,
     "completeness": int,
+    "fonts": str,
 }
 
 
@@ -33,6 +34,7 @@ class Project:
     authority: str = ""
     languages: tuple[str, ...] = ()
     completeness: int = 95
+    fonts: Path | None = None
 
     def shown(self, path: Path) -> str:
         """Return a path as messages name it: relative to the project where it lies inside."""
@@ -116,4 +118,5 @@ def _project(root: Path, data: Mapping[str, object]) -> Project:
         str(data.get("authority", "")),
         tuple(str(tag) for tag in languages) if isinstance(languages, list) else (),
         int(str(data.get("completeness", 95))),
+        folder("fonts", "") if "fonts" in data else None,
     )

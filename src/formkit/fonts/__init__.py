@@ -1,7 +1,8 @@
-"""The fonts that come with the package: which there are and what each can draw.
+"""The fonts that come with the package, and those a project adds: which there are and what each can draw.
 
-The TTF files, `coverage.json` and `PROVENANCE.json` are made by `scripts/build_fonts.py` and committed. No
-system font is ever used, so what stands in no `coverage` here cannot be printed.
+The TTF files, `coverage.json` and `PROVENANCE.json` of a folder are made by `scripts/build_fonts.py`; those
+of the package are committed. No system font is ever used, so what stands in no `coverage` here cannot be
+printed. Fonts for Chinese, Japanese and Korean are too large to come along: a project adds a folder of them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from formkit.errors import FormkitError
 
 FOLDER = Path(__file__).parent
 
@@ -22,11 +25,12 @@ class FontFile:
     family: str
     weight: int
     script: str
+    folder: Path = FOLDER
 
     @property
     def path(self) -> Path:
         """Say where the TTF file lies."""
-        return FOLDER / f"{self.family}.ttf"
+        return self.folder / f"{self.family}.ttf"
 
 
 # WeasyPrint keys its PDF fonts by family and weight, not by file: two files under one family give wrong
@@ -43,24 +47,58 @@ FONTS: tuple[FontFile, ...] = (
 )
 
 
+_added: tuple[FontFile, ...] = ()
+
+
+def use(folder: Path | None) -> None:
+    """Add the fonts of a project's folder to those of the package, in this process; None takes them away again.
+
+    Raises FormkitError where the folder does not hold what scripts/build_fonts.py writes.
+    """
+    global _added
+    added = _read(folder) if folder is not None else ()
+    if added != _added:
+        _added = added
+        for known in (coverage, fingerprint):
+            known.cache_clear()
+
+
+def available() -> tuple[FontFile, ...]:
+    """Return all fonts that can be used: those of the package, then those added."""
+    return FONTS + _added
+
+
 @cache
 def fingerprint() -> str:
-    """Return one hash that changes when any packaged font does."""
-    return hashlib.sha256((FOLDER / "PROVENANCE.json").read_bytes()).hexdigest()
+    """Return one hash that changes when any font does."""
+    digest = hashlib.sha256()
+    for folder in dict.fromkeys(font.folder for font in available()):
+        digest.update((folder / "PROVENANCE.json").read_bytes())
+    return digest.hexdigest()
 
 
 @cache
 def coverage(family: str) -> frozenset[int]:
-    """Return the code points that a packaged family has glyphs for.
+    """Return the code points that a family has glyphs for.
 
     >>> ord("ß") in coverage("fk-latin"), ord("中") in coverage("fk-latin")
     (True, False)
     """
-    return frozenset(point for first, last in _ranges()[family] for point in range(first, last + 1))
+    folder = next(font.folder for font in available() if font.family == family)
+    ranges: dict[str, list[tuple[int, int]]] = json.loads((folder / "coverage.json").read_text(encoding="utf-8"))
+    return frozenset(point for first, last in ranges[family] for point in range(first, last + 1))
 
 
-@cache
-def _ranges() -> dict[str, list[tuple[int, int]]]:
-    text = (FOLDER / "coverage.json").read_text(encoding="utf-8")
-    ranges: dict[str, list[tuple[int, int]]] = json.loads(text)
-    return ranges
+def _read(folder: Path) -> tuple[FontFile, ...]:
+    try:
+        record = json.loads((folder / "PROVENANCE.json").read_text(encoding="utf-8"))
+        found = tuple(FontFile(each["family"], each["weight"], each["script"], folder) for each in record["fonts"])
+        there = all(font.path.is_file() for font in found) and (folder / "coverage.json").is_file()
+    except (OSError, ValueError, KeyError, TypeError):
+        there = False
+    if not there:
+        raise FormkitError(
+            f"{folder}: this is no folder of fonts for formkit",
+            advice="Make one with scripts/build_fonts.py --add, or remove `fonts` from formkit.toml.",
+        )
+    return found

@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from formkit.fonts import FOLDER as FONTS
+from formkit.fonts import available
 from formkit.i18n.catalog import Entry
 from formkit.i18n.extracted import Extracted
 from formkit.i18n.languages import GERMAN
@@ -105,7 +105,9 @@ def _facts(localized: Localized, msg: Msg, ids: dict[tuple[str, str], tuple[str,
 
 def screen(found: Document, facts: str, highlight: str) -> str:
     """Return the whole page for the browser: the form, its style for the screen, and the panel of a string."""
-    css = found.css.replace(FONTS.as_uri(), "/fonts")
+    css = found.css
+    for font in available():
+        css = css.replace(font.path.as_uri(), f"/fonts/{font.path.name}")
     head, _, body = found.html.partition("</head>")
     frame = _environment().get_template("screen.html.j2")
     tools = frame.render(facts=Markup(facts.replace("<", "\\u003c")), highlight=highlight)

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from formkit.fonts import FONTS
+from formkit.fonts import available
 
 HOST = "127.0.0.1"
 _SAFE = {
@@ -96,4 +96,4 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _font(path: str) -> Path | None:
-    return next((font.path for font in FONTS if path == f"/fonts/{font.path.name}"), None)
+    return next((font.path for font in available() if path == f"/fonts/{font.path.name}"), None)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from formkit import fonts
 from formkit.errors import FormkitError
 from formkit.i18n import load
 from formkit.i18n.extracted import extracted_words
@@ -49,6 +50,7 @@ class Session:
         return tuple(dict.fromkeys(path.parent for path in (self.project.form_path(self.form), *paths)))
 
     def _document(self) -> tuple[Document, str]:
+        fonts.use(self.project.fonts)
         form = load.form(self.project, self.form)
         load.require_catalog(self.project, self.form, self.language)
         authority = load.authority(self.project, self.authority)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from formkit import fonts
 from formkit.errors import OutputExists, RenderFailed
 from formkit.files import write_atomically
 from formkit.pdf.marks import read_marks
@@ -46,6 +47,7 @@ def run(project: Project, job: Job, folder: Path, today: datetime.date, *, force
 
     Raises OutputExists where a file of that name is none of ours, and every error of loading and printing.
     """
+    fonts.use(project.fonts)
     path = folder / job.name
     inputs = jobs.fingerprint(project, job)
     if path.exists() and not force:
@@ -62,6 +64,7 @@ def run(project: Project, job: Job, folder: Path, today: datetime.date, *, force
 
 def is_up_to_date(project: Project, job: Job, folder: Path, today: datetime.date) -> bool:
     """Tell whether the document is there and still holds."""
+    fonts.use(project.fonts)
     stamp = read_stamp(read_marks(folder / job.name))
     return stamp is not None and stamp.holds(jobs.fingerprint(project, job), today)
 

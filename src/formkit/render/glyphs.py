@@ -6,7 +6,7 @@ import unicodedata
 from functools import cache
 
 from formkit.errors import MissingGlyph
-from formkit.fonts import FONTS, coverage
+from formkit.fonts import FontFile, available, coverage
 from formkit.i18n.languages import Language
 
 _LATIN = "Latn"
@@ -14,24 +14,32 @@ _LATIN = "Latn"
 _SHARED = {"Cyrl": _LATIN, "Grek": _LATIN}
 
 
-@cache
 def families(language: Language) -> tuple[str, ...]:
     """Return the regular font families for a language, in the order they are tried; raises MissingGlyph."""
+    return _families(language, available())
+
+
+@cache
+def _families(language: Language, fonts: tuple[FontFile, ...]) -> tuple[str, ...]:
     script = _SHARED.get(language.script, language.script)
-    own = [font.family for font in FONTS if font.script == script and font.weight == 400]
+    own = [font.family for font in fonts if font.script == script and font.weight == 400]
     if not own:
         raise MissingGlyph(
             f"no packaged font draws {language.english} (script {language.script})",
-            advice="Add a font for this script with scripts/build_fonts.py.",
+            advice="Make a folder of fonts with scripts/build_fonts.py --add and name it as `fonts` in formkit.toml.",
         )
-    latin = [font.family for font in FONTS if font.script == _LATIN and font.weight == 400]
+    latin = [font.family for font in fonts if font.script == _LATIN and font.weight == 400]
     return tuple(dict.fromkeys(own + latin))
 
 
-@cache
 def drawable(language: Language) -> frozenset[int]:
     """Return every code point that can be printed in a language."""
-    return frozenset().union(*(coverage(family) for family in families(language)))
+    return _covered(families(language), available())
+
+
+@cache
+def _covered(wanted: tuple[str, ...], fonts: tuple[FontFile, ...]) -> frozenset[int]:
+    return frozenset().union(*(coverage(font.family) for font in fonts if font.family in wanted))
 
 
 def require(text: str, language: Language) -> None:

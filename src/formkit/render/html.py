@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from formkit import widgets, words
 from formkit.definition.places import Question
-from formkit.fonts import FONTS
+from formkit.fonts import FontFile, available
 from formkit.i18n.languages import GERMAN, Language
 from formkit.i18n.localize import Localized
 from formkit.render import comb
@@ -67,9 +67,8 @@ def document(
         )
     )
     # White space between inline-blocks would be drawn; a single blank outside them joins words in extraction.
-    return Document(
-        re.sub(r">\s*\n\s*<", "><", html), _style(localized.language, tuple(looks)) + _watermark(page, status)
-    )
+    tight = re.sub(r">\s*\n\s*<", "><", html)
+    return Document(tight, _style(localized.language, tuple(looks), available()) + _watermark(page, status))
 
 
 def _as_cards(question: Question, options: Options) -> bool:
@@ -90,8 +89,8 @@ def _boxes(page: Page) -> list[widgets.TextBox]:
 
 
 @cache
-def _style(language: Language, looks: tuple[comb.Comb, ...]) -> str:
-    faces = [f"@font-face {{ font-family: {font.family}; src: url({font.path.as_uri()}) }}" for font in FONTS]
+def _style(language: Language, looks: tuple[comb.Comb, ...], fonts: tuple[FontFile, ...]) -> str:
+    faces = [f"@font-face {{ font-family: {font.family}; src: url({font.path.as_uri()}) }}" for font in fonts]
     voices = [_voice(":lang(de)", families(GERMAN)), _voice(f":lang({language.tag})", families(language))]
     rules = [comb.css(look) for look in looks]
     return "\n".join([*faces, *voices, (FOLDER / STYLE).read_text(encoding="utf-8"), *rules])

@@ -88,9 +88,9 @@ def _program() -> str:
     """Return a hash of this package's sources and the versions of the libraries that shape a page."""
     digest = hashlib.sha256()
     for path in sorted(_PACKAGE.rglob("*")):
-        name = path.relative_to(_PACKAGE)
-        if path.suffix in (".py", ".j2", ".css") and name.parts[0] not in _BESIDE:
-            digest.update(name.as_posix().encode() + b"\0" + path.read_bytes())
+        place = path.relative_to(_PACKAGE)
+        if path.suffix in (".py", ".j2", ".css") and place.parts[0] not in _BESIDE:
+            digest.update(place.as_posix().encode() + b"\0" + path.read_bytes())
     for name in _LIBRARIES:
         digest.update(f"{name} {importlib.metadata.version(name)}\n".encode())
     digest.update(library_versions().encode())

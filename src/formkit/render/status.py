@@ -47,4 +47,6 @@ def status(localized: Localized, threshold: int) -> Status:
     if authority and authority.completeness is not None:
         threshold = authority.completeness
     source = localized.language.tag == SOURCE_TAG
-    return Status(localized.completeness(), threshold, localized.review, source, has_errors(localized.problems), localized.signed)
+    return Status(
+        localized.completeness(), threshold, localized.review, source, has_errors(localized.problems), localized.signed
+    )

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from formkit.errors import FormkitError
-from formkit.fonts import FOLDER as FONTS
+from formkit.fonts import FontFile, available
 from formkit.render.html import Document
 from formkit.render.pdf import repair
 
@@ -46,11 +46,11 @@ class Engine:
     `fonts`, `sheet` and `page_fetcher` are what a rendering needs beside a document.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, fonts: tuple[FontFile, ...]) -> None:
         with _no_system_fonts():
             self._weasyprint, self.fonts, fetcher = _weasyprint()
         only = _fetcher_class(fetcher)
-        self._sheet_fetcher = only(FONTS.as_uri() + "/fk-")
+        self._sheet_fetcher = only(*(font.path.as_uri() for font in fonts))
         # The page holds its pictures itself: the combs and the authority's logo.
         self.page_fetcher = only("data:image/svg+xml", "data:image/png;base64,")
         self.sheet = cache(self._parse)
@@ -109,7 +109,11 @@ def _fetcher_class(fetcher: type) -> Callable[..., Any]:
     return OnlyThese
 
 
-@cache
 def engine() -> Engine:
-    """Return the engine of this process; raises FormkitError where a library is missing."""
-    return Engine()
+    """Return the engine of this process for the fonts in use; raises FormkitError where a library is missing."""
+    return _engine(available())
+
+
+@cache
+def _engine(fonts: tuple[FontFile, ...]) -> Engine:
+    return Engine(fonts)

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from formkit.fonts import FONTS
+from formkit.fonts import available
 
 
 def install() -> None:
@@ -71,7 +71,7 @@ def _with_true_text(build: Callable[..., Any]) -> Callable[..., Any]:
 @functools.cache
 def _meanings(family: str) -> dict[int, str]:
     """Return what the glyphs of a packaged font stand for; presentation forms as the letters they show."""
-    path = next((font.path for font in FONTS if font.family == family), None)
+    path = next((font.path for font in available() if font.family == family), None)
     if path is None:
         return {}
     from fontTools.ttLib import TTFont
