@@ -17,6 +17,7 @@ class _Commands(LazyGroup):
         "add": Entry("formkit.cli.translate.add:add", "Begin a language."),
         "status": Entry("formkit.cli.translate.status:status", "Show where every translation stands."),
         "preview": Entry("formkit.cli.translate.preview:preview", "Show the form in the browser while translating."),
+        "check": Entry("formkit.cli.translate.check:check", "Check what translators wrote."),
         "review": Entry("formkit.cli.translate.review:review", "Sign off a translation."),
     }
 
