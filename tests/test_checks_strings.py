@@ -172,6 +172,46 @@ def test_an_enumerator_opens_no_bracket() -> None:
     assert found("a) Mutter", "а) Мати", "uk", role="hint") == []
 
 
+@pytest.mark.parametrize(
+    ("german", "text", "tag"),
+    [
+        ("Ein volljähriges Kind", "Un hijo mayor de 18 años", "es"),
+        ("Bis 17,50 Euro", "حتى 17,5 يورو", "ar"),
+        ("Hubraum bis 500 ccm", "jusqu'à 500 cm3", "fr"),
+        ("Haben Sie Leistungen nach dem SGB II?", "Есть ли у вас пособия по SGB II (часть 2)?", "ru"),
+        ("Viertes Kapitel", "Chapter 4", "en"),
+        ("**Drei Stunden** am Tag", "**3 hours** a day", "en"),
+        ("Seit dem 01.01.2016", "Depuis le 01/01/2016", "fr"),
+    ],
+)
+def test_words_roman_numerals_and_units_may_bring_other_digits(german: str, text: str, tag: str) -> None:
+    assert found(german, text, tag) == []
+
+
+def test_an_act_that_german_writes_out_may_be_named_by_its_abbreviation() -> None:
+    assert found("Nach dem Zweiten Buch Sozialgesetzbuch", "According to SGB II", "en") == []
+    assert found("Leistungen nach dem Bundesversorgungsgesetz", "Prestaciones según BVG", "es") == []
+    assert found("Nach dem Zweiten Buch", "According to SGB III", "en") == ["legal-reference"]
+
+
+def test_a_number_of_a_reference_may_touch_a_word_of_another_script() -> None:
+    assert found("Nach § 27 Abs. 3 WoGG", "براساس بند27 پاراگراف3 WoGG", "fa") == []
+    assert found("Nach §§ 8, 8a SGB IV", "بر اساس بند 8, 8aکتاب SGB IV", "fa") == []
+
+
+def test_the_ending_of_another_gender_or_number_is_no_bracket_to_keep() -> None:
+    assert found("Kontoinhaber(in)", "Account holder", "en") == []
+
+
+def test_a_polite_and_another_pronoun_may_meet() -> None:
+    assert found("Bitte einreichen", "Dann reichen Sie sie bitte ein", "de-simple") == []
+
+
+def test_an_article_before_a_number_and_an_enumerator_are_right_in_arabic_script() -> None:
+    assert found("Unter 18 Jahren", "تحت سن الـ 18", "ar") == []
+    assert found("a) Die Wohnung", "a) الشقة", "ar") == []
+
+
 # What must be told apart.
 
 
@@ -260,7 +300,7 @@ def test_corrections_that_need_no_thinking_satisfy_the_checks() -> None:
     assert tidied(" Місце  тут\u200b ", "Ort hier") == "Місце тут"
     assert tidied("Край", "Ort ") == "Край "
     assert unified("مدرسه علي كـتاب", "fa") == "مدرسه علی کتاب"
-    assert unified("١٤٤٧ هـ", "ar") == "١٤٤٧ هـ"
+    assert unified("١٤٤٧ هـ، الـ 18", "ar") == "١٤٤٧ هـ، الـ 18"
     assert unified("Şcoală", "ro") == "Școală"
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from formkit.checks.law import without_law
+from formkit.checks.law import ROMAN, without_law
 from formkit.checks.registry import check
+from formkit.checks.stems import WORD
 from formkit.checks.values import Finding, String, unspoken
 from formkit.problems import Severity
 
@@ -19,8 +20,12 @@ _DATE = re.compile(
     r"(?<![\d.])(?:(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>\d{4})|(?P<Y>\d{4})[-/.](?P<M>\d{1,2})[-/.](?P<D>\d{1,2}))(?!\d)"
 )
 _MONTH = re.compile(r"(?<![\d.])(?P<m>0?[1-9]|1[0-2])[./](?P<y>\d{4})(?!\d)")
-_NUMBER = re.compile(r"\d+(?:[.,٬'’ \u00a0\u202f]\d{3}(?!\d))*(?:[.,٫]\d+)?")
+# Behind a letter a figure is a part of a name or unit: B1, cm3.
+_NUMBER = re.compile(r"(?<![A-Za-z\d])\d+(?:[.,٬'’ \u00a0\u202f]\d{3}(?!\d))*(?:[.,٫]\d+)?")
 _SEPARATOR = re.compile(r"\D")
+_ANY_DIGIT = re.compile(r"\d")
+_DECIMAL = re.compile(r"(.*)[.,٫](\d{1,2})")
+_NUMERAL = re.compile(r"(?<!\w)[IVX]{1,5}(?!\w)")
 _REFERENCE = re.compile(
     r"\b(?:Abschnitte?s?|Teil|Frage|Nummer|Nr\.|Punkt|Zeile|Seite|Kapitel)\s(?P<number>\d+(?:\.\d+)*[a-z]?)(?!\w)"
     r"|\bAnlagen?\s(?P<letter>[A-Z]\d?|\d+)(?!\w)"
@@ -41,6 +46,7 @@ _WORDS = {
     "10": "zehn",
     "11": "elf",
     "12": "zwölf jahr",
+    "18": "volljährig minderjährig",
     "24": "tag",
     "100": "hundert prozent",
 }
@@ -81,7 +87,7 @@ def numbers(string: String) -> Iterator[Finding]:
     Good: 4 Wochen → «чотири тижні», 01.01.2026 → «2026/1/1»
     """
     german, text = _german(string.german), string.text.translate(_DIGITS)
-    if not german.known and not any(map(str.isdigit, text)) and not german.references:
+    if not german.known and not german.references and not _ANY_DIGIT.search(text):
         return
     lost = [each for each in german.references if not re.search(rf"(?<![\w.]){re.escape(each)}(?!\w|\.\d)", text)]
     for reference in lost:
@@ -117,6 +123,7 @@ def contacts(text: str) -> tuple[tuple[str, str], ...]:
     if not _MAY_BE_CONTACT.search(text):
         return ()
     found = []
+    text = _DATE.sub(" ", text)
     for kind, pattern in _CONTACTS:
         found += [(kind, match) for match in pattern.findall(text)]
         text = pattern.sub(" ", text)
@@ -133,21 +140,33 @@ def _german(text: str) -> Figures:
     references = tuple(match["number"] or match["letter"] for match in _REFERENCE.finditer(own))
     found = _numbers(_REFERENCE.sub(" ", own))
     parts = {part for date in found for part in date.split("-")}
-    known = {*_numbers(everything), *parts, *(part.lstrip("0") for part in parts)}
+    known = {*_numbers(everything), *parts, *(part.lstrip("0") for part in parts), *_roman(everything)}
     return Figures(found, references, frozenset(known))
 
 
 def _numbers(text: str) -> Counter[str]:
     """Count the numbers of a text: dates as JJJJ-MM-TT or JJJJ-MM, others without separators."""
     found: Counter[str] = Counter()
-    if not any(map(str.isdigit, text)):
+    if not _ANY_DIGIT.search(text):
         return found
     for pattern in (_DATE, _MONTH):
         for match in pattern.finditer(text):
             found["-".join(part.zfill(2) for part in _date_parts(match.groupdict()))] += 1
         text = pattern.sub(" ", text)
-    found.update(_SEPARATOR.sub("", number).lstrip("0") or "0" for number in _NUMBER.findall(text))
+    found.update(map(_canonical, _NUMBER.findall(text)))
     return found
+
+
+def _canonical(number: str) -> str:
+    """Return the digits of a number without separators; 17,50 and 17.5 are one number."""
+    decimal = _DECIMAL.fullmatch(number)
+    whole, decimals = decimal.groups() if decimal else (number, "")
+    return (_SEPARATOR.sub("", whole) + decimals.rstrip("0")).lstrip("0") or "0"
+
+
+def _roman(text: str) -> set[str]:
+    """Return the values of Roman numerals, which a translation may write in digits (SGB XI: part 11)."""
+    return {str(ROMAN.index(numeral) + 1) for numeral in _NUMERAL.findall(text) if numeral in ROMAN}
 
 
 def _date_parts(found: dict[str, str | None]) -> list[str]:
@@ -165,7 +184,7 @@ def _told(number: str, ours: Counter[str]) -> bool:
 def _worded(number: str, german: str) -> bool:
     """Tell whether a number is written as a word in the German text (drei, einmal, ein halbes Jahr)."""
     beginnings = tuple(_WORDS.get(number, "").split())
-    return bool(beginnings) and any(word.startswith(beginnings) for word in german.casefold().split())
+    return bool(beginnings) and any(word.casefold().startswith(beginnings) for word in WORD.findall(german))
 
 
 def _large(number: str) -> bool:

@@ -20,17 +20,25 @@ ACTS = frozenset(
 )
 _SOCIAL_CODE = r"SGB[ \u00a0]+(?:XIV|XIII|XII|XI|IX|IV|V?I{1,3}|V|X)"
 _ACT = rf"(?:{_SOCIAL_CODE}|{'|'.join(sorted(ACTS, key=len, reverse=True))})(?![A-Za-z])"
+# How German writes an act out: "Zweites Buch Sozialgesetzbuch" is SGB II, others end in …gesetz.
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
+_ORDINALS = "Erst Zweit Dritt Viert Fünft Sechst Siebt Acht Neunt Zehnt Elft Zwölft Dreizehnt Vierzehnt"
+_BOOKS = dict(zip(_ORDINALS.split(), ROMAN, strict=True))
+_BOOK = re.compile(rf"\b({'|'.join(_BOOKS)})e[snr]? Buch(?:es|s)?\b")
+_WRITTEN_OUT = re.compile(r"\w(?:gesetz|gesetzbuch|verordnung|vertrag|Verordnung)(?:es|s|e)?\b")
 _NAMED = re.compile(rf"(?<![A-Za-z-])(?:{_ACT})")
 # In German text also whatever looks like an act: "§ 3 XyzG".
 _NUMBER = r"\d+[a-z]?(?![\w.])(?:[ \u00a0]ff?\.)?|\d+[a-z]?(?=\.(?:\s|$))"
 _WORD = r"(?<!§)§{1,2}(?!§)|Art(?:ikeln?|\.)|Abs(?:atz|ätze|\.)|Nr\.|Nummern?|S(?:atz|ätze)|Buchst(?:aben?|\.)"
 _JOINED = r"(?:[ \u00a0]*(?:,|und|oder|bis|sowie|–|-|/|i\.[ ]?V\.[ ]?m\.)[ \u00a0]*|[ \u00a0]+)"
-_PART = rf"(?:(?:{_WORD})[ \u00a0]*(?:{_NUMBER}|[a-z](?!\w)))(?:{_JOINED}(?:{_NUMBER}|[a-z](?!\w)))*"
+_LETTER = r"[a-z](?!\w|\.\w)"
+_PART = rf"(?:(?:{_WORD})[ \u00a0]*(?:{_NUMBER}|{_LETTER}))(?:{_JOINED}(?:{_NUMBER}|{_LETTER}))*"
 _REFERENCE = re.compile(
     rf"(?:{_PART})(?:{_JOINED}(?:{_PART}))*(?:[ \u00a0]+(?:des |der )?(?P<act>{_ACT}|[A-ZÄÖÜ][\wÄÖÜäöü]*G(?!\w)))?"
 )
 _HINT = re.compile(r"§|Art|Abs|SGB|[A-Z]G(?!\w)|DSGVO|BGB")
-_FIGURE = re.compile(r"(?<![\w.])(\d+[a-z]?)(?!\w)|(?<![\w’'])([a-z])(?![\w’'.])")
+# In other scripts a number may touch the word before or behind it.
+_FIGURE = re.compile(r"(?<![\d.A-Za-z])(\d+[a-z]?)(?![\dA-Za-z])|(?<![\w’'])([a-z])(?![\w’'.])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,7 @@ def legal_reference(string: String) -> Iterator[Finding]:
     """
     wanted = references(string.german)
     if _HINT.search(string.text):
-        for act in sorted(_acts(string.text) - _acts(string.german)):
+        for act in sorted(_acts(string.text) - _named_in_german(string.german)):
             yield string.finding(f"the translation names {act}, the German text does not")
     if not wanted:
         return
@@ -118,6 +126,13 @@ def _by_act(text: str, acts: list[str], behind: bool) -> dict[str, Counter[str]]
 
 def _figures(text: str) -> tuple[str, ...]:
     return tuple(number or letter for number, letter in _FIGURE.findall(text))
+
+
+def _named_in_german(german: str) -> set[str]:
+    """Return the acts that a translation may name: all, where the German writes one out."""
+    if _WRITTEN_OUT.search(german):
+        return {*ACTS, *(f"SGB {numeral}" for numeral in ROMAN)}
+    return _acts(german) | {f"SGB {_BOOKS[book]}" for book in _BOOK.findall(german)}
 
 
 def _acts(text: str) -> set[str]:

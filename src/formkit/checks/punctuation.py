@@ -30,13 +30,15 @@ _SHORTENED = "nr no str usw bzw ca tel ff abs art evtl ggf etc inkl zzgl тиж 
 _ABBREVIATIONS = frozenset(_SHORTENED.split())
 _QUOTES = re.compile('[„“”«»‟"]')
 _BRACKET = re.compile(r"[()\[\]]")
+# The ending of another gender or number, as in Vorname(n), is no matter of brackets.
+_OPTIONAL_ENDING = re.compile(r"(?<=\w)\(\w{1,6}\)")
 # a) b) 1. before an answer closes what nothing opened.
 _ENUMERATOR = re.compile(r"(?:^|(?<=\s))\w{1,2}\)")
 _TWICE = re.compile(r"(?<![\w’'-])([^\W\d_]{2,}) +\1(?![\w’'-])", re.IGNORECASE)
 # Words that a language doubles on purpose; "*" where it may double any, as grammar.
 _DOUBLED = {
     "ar": "شيئا يوما واحدا رويدا",
-    "de-simple": "die das der",
+    "de-simple": "die das der sie ihnen",
     "en": "that had",
     "es": "poco",
     "fa": "کم یک تک دسته گروه بار",
@@ -77,7 +79,8 @@ def brackets(string: String) -> Iterator[Finding]:
     """Brackets and quotation marks close again, and none of the German text's are lost.
 
     A translation may have more, for the German term or an explanation; the style of quotation marks is
-    free; "a)" opens nothing. Einfache Sprache may say in a sentence what stands in brackets.
+    free; "a)" opens nothing; the ending of another gender or number, Partner(in), is none. Einfache Sprache
+    may say in a sentence what stands in brackets.
 
     Bad: (freiwillig) → fr «(facultatif»
     Good: (freiwillig) → fr «(facultatif)»
@@ -147,6 +150,7 @@ def _pairs(text: str) -> tuple[int, int] | None:
     """Count the pairs of brackets and of quotation marks, None where they do not pair up."""
     if not (_BRACKET.search(text) or _QUOTES.search(text)):
         return (0, 0)
+    text = _OPTIONAL_ENDING.sub("", text)
     open_ones: list[str] = []
     count = 0
     for bracket in _BRACKET.findall(_ENUMERATOR.sub("", text) if _lone(text) else text):

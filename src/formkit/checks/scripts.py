@@ -51,9 +51,9 @@ _KEYBOARD: dict[str, dict[str, str]] = {
 }
 # Sorani writes its vowel e as U+06D5; U+0647 is its h and never ends a syllable.
 _SORANI_E = re.compile("\u0647(?=\u200c|\\W|$)")
-_KASHIDA = "\u0640"
-# The abbreviation of the Islamic calendar is written with a kashida.
-_HIJRI = "ه\u0640"
+# Between two letters a kashida stretches the word; at its end it is customary (الـ 18, 1447 هـ).
+_KASHIDA = re.compile("(?<=[\u0620-\u064a\u066e-\u06d3])\u0640+(?=[\u0620-\u063f\u0641-\u064a\u066e-\u06d3])")
+_ENUMERATOR = re.compile(r"^\s*\(?\w{1,2}[).]\s")
 # Letters that a language does not have, though its script does: they come from a neighbour's text.
 _FOREIGN = {
     "ar": "پچژگ",
@@ -79,7 +79,7 @@ def bidi(string: String) -> Iterator[Finding]:
         if fault.check == "bidi":
             yield string.finding(fault.text)
     if string.language.direction == "rtl":
-        first = _STRONG.search(string.spoken)
+        first = _STRONG.search(_ENUMERATOR.sub("", string.spoken))
         if first and first[0] not in _arabic(string) and _arabic(string):
             text = "the text begins with a Latin word; begin with a word of the language"
             yield string.finding(text, Severity.WARNING)
@@ -110,7 +110,7 @@ def mixed_script(string: String) -> Iterator[Finding]:
             )
     if string.language.tag == "ckb" and _SORANI_E.search(text):
         yield string.finding("U+0647 stands for the vowel e; write U+06D5 (ە)")
-    if _KASHIDA in text.replace(_HIJRI, ""):
+    if _KASHIDA.search(text):
         yield string.finding("a kashida (U+0640) stretches a word; remove it, the page justifies nothing")
 
 
@@ -166,7 +166,7 @@ def unified(text: str, tag: str) -> str:
         text = text.replace(wrong, right)
     if tag == "ckb":
         text = _SORANI_E.sub("\u06d5", text)
-    return text.replace(_HIJRI, "\0").replace(_KASHIDA, "").replace("\0", _HIJRI)
+    return _KASHIDA.sub("", text)
 
 
 @cache

@@ -114,8 +114,8 @@ def _unsafe(string: String, check_id: str) -> Iterator[Finding]:
 
 
 def _words(text: str) -> set[str]:
-    """Return the folded words of a text that are neither abbreviations nor very short."""
-    found = (word for word in WORD.findall(unspoken(text)) if len(word) > 2 and not word.isupper())
+    """Return the folded words of a text that are neither abbreviations (WoFG) nor very short."""
+    found = (word for word in WORD.findall(unspoken(text)) if len(word) > 2 and word[1:].islower())
     return {fold(word, GERMAN) for word in found}
 
 
