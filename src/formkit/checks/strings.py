@@ -80,6 +80,18 @@ def edges(string: String) -> Iterator[Finding]:
         yield string.finding(f"a {_name(fixed[0])} stands where no unit follows; write a plain blank")
 
 
+@check(Severity.ERROR)
+def length(string: String) -> Iterator[Finding]:
+    """The translation is not many times as long as the German text, and no word is longer than a line.
+
+    Such a text is a slip or an attack; a page with it would take minutes to lay out.
+
+    Bad: Ort → «Місце проживання …» and three hundred characters more
+    Good: Ort → «Місце проживання»
+    """
+    yield from _unsafe(string, "length")
+
+
 @check(Severity.WARNING)
 def unchanged(string: String) -> Iterator[Finding]:
     """The translation is not simply the German text.

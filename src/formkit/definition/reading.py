@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +16,9 @@ from formkit.errors import DefinitionError
 from formkit.problems import Problem, Where, in_order
 
 M = TypeVar("M", bound=BaseModel)
+
+# So many findings say enough about a file.
+MAX_PROBLEMS = 100
 
 # Sentences of our own where pydantic's speak of Python rather than of the author's file.
 _SENTENCES = {
@@ -48,13 +52,12 @@ def validate(document: Document, model: type[M]) -> M:
         return model.model_validate(document.data)
     except ValidationError as error:
         keys = _Keys(model)
-        found = _alternatives(
-            _problem(fault, document, keys) for fault in error.errors(include_url=False) if not _echo(fault, document)
-        )
-        count = len(found)
-        raise DefinitionError(
-            f"{document.file}: {count} fault{'s' if count != 1 else ''}", problems=in_order(found)
-        ) from error
+        faults = (fault for fault in error.errors(include_url=False) if not _echo(fault, document))
+        found = _alternatives(_problem(fault, document, keys) for fault in itertools.islice(faults, MAX_PROBLEMS))
+        count = "1 fault" if len(found) == 1 else f"{len(found)} faults"
+        if error.error_count() > MAX_PROBLEMS:
+            count = f"more than {MAX_PROBLEMS} faults"
+        raise DefinitionError(f"{document.file}: {count}", problems=in_order(found)) from error
 
 
 class _Keys:
@@ -70,7 +73,7 @@ class _Keys:
         schemas = [schema for schema in schemas if "properties" in schema]
         kind = given.get("type")
         typed = [s for s in schemas if s["properties"].get("type", {}).get("const") == kind and kind]
-        best = max(typed or schemas, key=lambda schema: len(set(schema["properties"]) & set(given)))
+        best = max(typed or schemas, key=lambda schema: sum(name in given for name in schema["properties"]))
         return _near(key, list(best["properties"]))
 
 

@@ -20,6 +20,10 @@ _OVERRIDES = re.compile("[\u202a-\u202e]")
 _ISOLATES = re.compile("[\u2066-\u2069]")
 _POP_ISOLATE = "\u2069"
 _REPLACEMENT = "\ufffd"
+# A page with a label as long as a book, or a word as long as a page, takes minutes to lay out and shows nothing.
+# Scripts that are written without blanks break anywhere.
+_LONG_WORD = re.compile("(?:(?![\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff])[^\\W\\d_]){101,}")
+_SPARE, _TIMES = 300, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +38,12 @@ def faults(msgid: str, msgstr: str) -> tuple[Fault, ...]:
     """Return what makes a translation unfit to be shown; nothing for most.
 
     Takes the German text and its translation. The ids are those of translation checks: `placeholders`,
-    `markup`, `bidi`, `edges`.
+    `markup`, `bidi`, `edges`, `length`.
 
     >>> [fault.check for fault in faults("{n} Kinder", "дітей")]
     ['placeholders']
     """
-    return (*_tokens(msgid, msgstr), *_bidi(msgstr), *_controls(msgid, msgstr))
+    return (*_tokens(msgid, msgstr), *_bidi(msgstr), *_controls(msgid, msgstr), *_length(msgid, msgstr))
 
 
 def _tokens(msgid: str, msgstr: str) -> Iterator[Fault]:
@@ -83,6 +87,14 @@ def _controls(msgid: str, msgstr: str) -> Iterator[Fault]:
             yield Fault("edges", "U+FFFD stands where a letter was lost in another program; write it again")
         elif unicodedata.category(character) == "Cc" and character not in msgid:
             yield Fault("edges", f"{_described(character)} does not stand in the German text; remove it")
+
+
+def _length(msgid: str, msgstr: str) -> Iterator[Fault]:
+    most = _TIMES * len(msgid) + _SPARE
+    if len(msgstr) > most:
+        yield Fault("length", f"{len(msgstr)} characters for a German text of {len(msgid)}; at most {most} are printed")
+    elif (word := _LONG_WORD.search(msgstr)) and word[0] not in msgid:
+        yield Fault("length", f"a word of {len(word[0])} letters ('{word[0][:12]}…'); at most 100 are printed")
 
 
 def _described(character: str) -> str:
