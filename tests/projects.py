@@ -28,7 +28,9 @@ AUTHORITY = "amt"
 Translate = Callable[[Extracted, Language], str]
 
 # A word of the language itself, so that its own script and direction are on every page.
-_WORD = {"ar": "نص", "uk": "текст", "tr": "yazı"}
+_WORD = {
+    "ar": "نص", "fa": "متن", "uk": "текст", "tr": "yazı", "ti": "ጽሑፍ", "hi": "पाठ", "el": "κείμενο", "vi": "chữ",
+}  # fmt: skip
 
 
 def pseudo(text: str, reader: Language) -> str:

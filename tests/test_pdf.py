@@ -25,10 +25,12 @@ from formkit.i18n.languages import language
 from formkit.i18n.localize import Localized
 from formkit.render import comb
 from formkit.render.comb import Comb
-from formkit.render.html import Document
+from formkit.render.html import Document, Options, document
 from formkit.render.jobs import library_versions
+from formkit.render.page import Layout
 from formkit.render.pdf import print_pdf, repair
 from formkit.render.pdf.engine import engine
+from formkit.render.status import status
 from formkit.render.visible import visible
 from printed import (
     AUTHORITY,
@@ -50,7 +52,7 @@ from printed import (
     texts,
     without_foot,
 )
-from projects import HERE, ROOT, TODAY, call, find_project, localized
+from projects import HERE, ROOT, TODAY, call, find_project, localized, sample_project
 
 Print = Callable[[str], Printed]
 EVERY = pytest.mark.parametrize("tag", [*LANGUAGES, "de"])
@@ -221,6 +223,41 @@ def _once(said: str, heads: list[str]) -> str:
         first, _, rest = said.partition(head)
         said = first + head + rest.replace(head, "")
     return said
+
+
+# --- Every form, script and layout ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("form", "tag", "layout", "large"),
+    [
+        ("alles", "ar", Layout.INTERLINEAR, False),
+        ("alles", "fa", Layout.COLUMNS, False),
+        ("alles", "ar", Layout.TRANSLATION, False),
+        ("alles", "uk", Layout.TRANSLATION, True),
+        ("alles", "de", Layout.SOURCE, True),
+        ("texte", "ar", Layout.TRANSLATION, True),
+        ("texte", "uk", Layout.COLUMNS, True),
+        ("texte", "el", Layout.INTERLINEAR, True),
+        ("kurz", "ti", Layout.INTERLINEAR, False),
+        ("kurz", "hi", Layout.INTERLINEAR, False),
+        ("kurz", "vi", Layout.COLUMNS, False),
+    ],
+)
+def test_every_form_prints_in_every_script_and_layout(
+    tmp_path: Path, form: str, tag: str, layout: Layout, large: bool
+) -> None:
+    project = sample_project(tmp_path / "a", [form], [] if tag == "de" else [tag])
+    found = localized(project, form, tag)
+    made = document(found, status(found, 95), Options(layout, large))
+    data = print_pdf(made, {}).data
+    for profile in ("ua1", "pdfa-3a"):
+        assert [failure.rule_id for failure in page.validate_pdf_bytes(data, profile=profile).failures] == []
+    with opened(data) as pdf:
+        assert str(pdf.Root.Lang) == (tag if layout is Layout.TRANSLATION else "de")
+        said = squeezed("".join(spoken(pdf)))
+    body = without_foot(made.html)
+    assert squeezed(body_text(body)) == _once(said, [squeezed(head) for head in heads(body)])
 
 
 # --- What the engine must do, and always the same ----------------------------------------------------------

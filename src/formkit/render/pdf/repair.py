@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from formkit.fonts import available
@@ -35,11 +35,12 @@ def _with_language(build: Callable[..., Iterator[Any]]) -> Callable[..., Iterato
 
     @functools.wraps(build)
     def build_with_language(box: Any, parent: Any, pdf: Any, *args: Any) -> Iterator[Any]:
-        node = getattr(box, "_box", box).element
+        box = getattr(box, "_box", box)
+        node = box.element
         for element in build(box, parent, pdf, *args):
             if node is not None and node.get("lang") and node.tag != "html":
                 element["Lang"] = pydyf.String(node.get("lang"))
-                if node.get("dir") == "rtl" and (text := logical(node.itertext())):
+                if node.get("dir") == "rtl" and (text := said(box)):
                     element["ActualText"] = pydyf.String(text)
             yield element
 
@@ -82,6 +83,26 @@ def _meanings(family: str) -> dict[int, str]:
     return {glyphs[name]: unicodedata.normalize("NFKC", chr(point)) for point, name in sorted(characters.items())}
 
 
-def logical(texts: Iterable[str]) -> str:
-    """Return text in reading order, without the isolates that only serve drawing."""
-    return "".join(texts).replace("\u2066", "").replace("\u2069", "")
+def said(box: Any) -> str:
+    """Return the text of a box in reading order, without the isolates that only serve drawing.
+
+    An inline element that goes on in the next line is two boxes, each an element of its own in the
+    structure: each says its own part, or the whole would be read twice.
+    """
+    whole, part = (_bare("".join(each)) for each in (box.element.itertext(), _drawn(box)))
+    return whole if "".join(whole.split()) == "".join(part.split()) else part
+
+
+def _bare(text: str) -> str:
+    return text.replace("\u2066", "").replace("\u2069", "")
+
+
+def _drawn(box: Any) -> Iterator[str]:
+    """Yield the texts that a box draws, its lines parted by a blank."""
+    if hasattr(box, "text"):
+        yield box.text
+    for child in getattr(box, "children", ()):
+        child = getattr(child, "_box", child)
+        yield from _drawn(child)
+        if type(child).__name__ == "LineBox":
+            yield " "
