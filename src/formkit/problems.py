@@ -42,6 +42,17 @@ class Problem:
     def __str__(self) -> str:
         return f"{self.where}: {self.severity.value}: {self.text} [{self.check}]"
 
+    def as_row(self) -> dict[str, str | int]:
+        """Return the problem as plain values, for JSON."""
+        return {
+            "file": self.where.file,
+            "line": self.where.line,
+            "column": self.where.column,
+            "severity": self.severity.value,
+            "text": self.text,
+            "check": self.check,
+        }
+
 
 def has_errors(problems: tuple[Problem, ...] | list[Problem]) -> bool:
     """Tell whether any of the problems is an error."""

@@ -22,18 +22,7 @@ def as_text(problems: Sequence[Problem]) -> str:
 
 def as_json(problems: Sequence[Problem]) -> str:
     """Write a list of problems with file, line, column, severity, text and check."""
-    rows = [
-        {
-            "file": problem.where.file,
-            "line": problem.where.line,
-            "column": problem.where.column,
-            "severity": problem.severity.value,
-            "text": problem.text,
-            "check": problem.check,
-        }
-        for problem in problems
-    ]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+    return json.dumps([problem.as_row() for problem in problems], ensure_ascii=False, indent=2)
 
 
 def as_sarif(problems: Sequence[Problem]) -> str:

@@ -40,15 +40,4 @@ def check(ctx: click.Context, forms: tuple[str, ...], as_json: bool) -> None:
 def _as_json(problems: tuple[Problem, ...]) -> str:
     import json
 
-    rows = [
-        {
-            "file": problem.where.file,
-            "line": problem.where.line,
-            "column": problem.where.column,
-            "severity": problem.severity.value,
-            "text": problem.text,
-            "check": problem.check,
-        }
-        for problem in problems
-    ]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+    return json.dumps([problem.as_row() for problem in problems], ensure_ascii=False, indent=2)
