@@ -238,7 +238,7 @@ def _once(said: str, heads: list[str]) -> str:
         ("alles", "de", Layout.SOURCE, True),
         ("texte", "ar", Layout.TRANSLATION, True),
         ("texte", "uk", Layout.COLUMNS, True),
-        ("texte", "el", Layout.INTERLINEAR, True),
+        ("kurz", "el", Layout.INTERLINEAR, True),
         ("kurz", "ti", Layout.INTERLINEAR, False),
         ("kurz", "hi", Layout.INTERLINEAR, False),
         ("kurz", "vi", Layout.COLUMNS, False),
