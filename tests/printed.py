@@ -70,7 +70,7 @@ def _listen(job: Job, folder: Path) -> dict[str, object]:
 
     def listening(document: Any) -> Any:
         laid_out = layout(document)
-        seen.update(html=document.html, boxes=_boxes(laid_out), tops=[_top(page) for page in laid_out.pages])
+        seen.update(html=document.html, boxes=places(laid_out), tops=[_top(page) for page in laid_out.pages])
         return laid_out
 
     used.layout = listening  # type: ignore[method-assign]
@@ -81,7 +81,8 @@ def _listen(job: Job, folder: Path) -> dict[str, object]:
     return seen
 
 
-def _boxes(laid_out: Any) -> dict[str, list[list[int]]]:
+def places(laid_out: Any) -> dict[str, list[list[int]]]:
+    """Return for each kind of UNBROKEN on which pages each of its boxes came to lie."""
     pages: dict[str, dict[Any, set[int]]] = {kind: {} for kind in UNBROKEN}
     for number, page in enumerate(laid_out.pages, 1):
         for box in page._page_box.descendants():

@@ -220,7 +220,8 @@ def test_every_page_says_draft_until_a_person_signed(project: Project) -> None:
     assert find(page(project, "de").html, of_class("state")) == []
     review = Review("alles", "uk", "reviewed", "N. N.", datetime.date(2026, 11, 20))
     sign(project, review, language("uk"))
-    assert find(page(project, "uk").html, of_class("state")) == ["geprüft am 20.11.2026 · ‹текст geprüft am 20.11.2026›"]
+    reviewed = "geprüft am 20.11.2026 · ‹текст geprüft am 20.11.2026›"
+    assert find(page(project, "uk").html, of_class("state")) == [reviewed]
     assert find(page(project, "uk").html, of_class("what")) == ["alles · Version 3 · Deutsch–Ukrainisch"]
 
 

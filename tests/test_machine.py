@@ -41,9 +41,7 @@ def test_the_libraries_tell_their_versions() -> None:
 
 
 def test_the_reported_libraries_are_those_that_weasyprint_loads() -> None:
-    code = (
-        "from weasyprint.text import ffi; print(ffi.pango.pango_version(), ffi.harfbuzz_subset is not None)"
-    )
+    code = "from weasyprint.text import ffi; print(ffi.pango.pango_version(), ffi.harfbuzz_subset is not None)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     number, subset = done.stdout.split()
     pango = THIS_MACHINE.library(LIBRARIES[0])

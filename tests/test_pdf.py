@@ -52,6 +52,7 @@ from printed import (
     texts,
     without_foot,
 )
+from printed import places as places_of
 from projects import HERE, ROOT, TODAY, call, find_project, localized, sample_project
 
 Print = Callable[[str], Printed]
@@ -88,6 +89,35 @@ def test_no_question_and_no_row_is_parted_by_the_end_of_a_page(printed: Print, t
     assert {kind: [pages for pages in each if len(pages) != 1] for kind, each in boxes.items()} == {
         kind: [] for kind in boxes
     }
+
+
+LONG = """\
+form: lang
+version: 1
+valid: {from: "2026-01-01"}
+title: Lang
+sections:
+  - {id: fragen, title: Fragen, why: Prüfung, questions: [QUESTIONS]}
+  - {id: erkl, title: Erklärungen, layout: declarations, why: Prüfung, questions: [DECLARATIONS]}
+"""
+
+
+def test_even_where_every_question_could_straddle_the_end_of_a_page_none_does(tmp_path: Path) -> None:
+    fields = ", ".join(f"{{id: xI{letter}, type: text, label: Feld {letter}}}" for letter in "abcdefgh")
+    question = f"{{label: Frage, help: Hilfe, fields: [{fields}]}}"
+    declaration = "{id: eI, type: confirm, label: " + "Ich erkläre das hier. " * 40 + "}"
+    project = sample_project(tmp_path / "a")
+    questions, declarations = (
+        ", ".join(text.replace("I", str(n)) for n in range(24)) for text in (question, declaration)
+    )
+    text = LONG.replace("QUESTIONS", questions).replace("DECLARATIONS", declarations)
+    (project.forms / "lang.yaml").write_text(text, encoding="utf-8")
+    found = localized(project, "lang", "de")
+    laid_out = engine().layout(document(found, status(found, 95), Options(Layout.SOURCE)))
+    assert len(laid_out.pages) > 6
+    boxes = places_of(laid_out)
+    assert (len(boxes["q"]), len(boxes["declare"])) == (24, 24)
+    assert {len(pages) for kind in ("q", "declare", "keep") for pages in boxes[kind]} == {1}
 
 
 # --- Languages and structure ---------------------------------------------------------------------------

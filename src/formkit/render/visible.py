@@ -26,9 +26,7 @@ def visible(localized: Localized) -> tuple[SectionPlace, ...]:
 
 def _questions(place: SectionPlace, localized: Localized) -> Iterator[Question]:
     for question in place.questions:
-        parts = tuple(
-            part for part in question.parts if part.field.printed and not _never(part.field.when, localized)
-        )
+        parts = tuple(part for part in question.parts if part.field.printed and not _never(part.field.when, localized))
         if parts and not _never(question.when, localized):
             yield replace(question, parts=parts)
 

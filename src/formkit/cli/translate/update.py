@@ -10,13 +10,15 @@ from formkit.cli.options import lang_option, project
 
 if TYPE_CHECKING:
     from formkit.i18n.work import Change
+    from formkit.project import Project
 
 
 @click.command()
 @click.argument("forms", nargs=-1, metavar="[FORM]...")
 @lang_option
+@click.option("--suggest", is_flag=True, help="Fill empty texts from other catalogues of the language, as fuzzy.")
 @click.pass_context
-def update(ctx: click.Context, forms: tuple[str, ...], langs: tuple[str, ...]) -> None:
+def update(ctx: click.Context, forms: tuple[str, ...], langs: tuple[str, ...], suggest: bool) -> None:
     """Bring catalogues in step with their forms; without a form, all catalogues of the project.
 
     A text that changed keeps its translation, marked fuzzy until somebody has checked it; a change of
@@ -34,6 +36,19 @@ def update(ctx: click.Context, forms: tuple[str, ...], langs: tuple[str, ...]) -
         click.echo(_line(change))
     written = sum(change.updated.changed for change in changes)
     click.echo(f"{len(changes)} catalogues, {written} changed", err=True)
+    if suggest:
+        _suggest(project(ctx), forms, tags)
+
+
+def _suggest(here: Project, forms: tuple[str, ...], tags: list[str]) -> None:
+    """Fill empty texts from the memory and say what was filled."""
+    from formkit.i18n.memory import suggest
+
+    total = 0
+    for each in suggest(here, forms, tags):
+        total += each.exact + each.close
+        click.echo(f"{each.file}: {each.exact} from the same text, {each.close} from a similar one")
+    click.echo(f"{total} suggestions, marked fuzzy until somebody has checked them", err=True)
 
 
 def _line(change: Change) -> str:
