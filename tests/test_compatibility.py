@@ -12,7 +12,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -474,15 +474,37 @@ def lines_changed(before: Path, after: Path) -> int:
 
 @NEEDS_TOOLKIT
 def test_a_text_that_is_confirmed_elsewhere_is_done_and_nothing_else_moves(worked: Worked, tmp_path: Path) -> None:
-    path = copy(worked.path, tmp_path)
-    opened = store(path, 65535)
-    next(unit for unit in opened.units if unit.source == "Nachname").markfuzzy(False)
-    opened.save()
+    path = confirmed(worked.path, tmp_path)
     worked.update(path)
     entry = read(path).entries["", "Nachname"]
     assert (entry.fuzzy, entry.previous, entry.text) == (False, None, "‹текст Familienname›")
+    assert [note for note in entry.extracted if note.startswith("stale")] == []
     ours, theirs = blocks(worked.path), blocks(path)
     assert [name for name, raw in ours.items() if theirs[name] != raw] == [("", "Nachname")]
+
+
+@NEEDS_TOOLKIT
+def test_a_text_that_changes_again_after_that_is_stale_since_then(worked: Worked, tmp_path: Path) -> None:
+    path = confirmed(worked.path, tmp_path)
+    (source,) = work.sources(worked.project, ["alles"])
+    entries = [
+        replace(entry, msg=replace(entry.msg, text="Zuname")) if entry.msg.text == "Nachname" else entry
+        for entry in source.entries
+    ]
+    later = replace(source, entries=tuple(entries), header=replace(source.header, project="alles 5"))
+    work.update_file(worked.project, path, later, UK)
+    entry = read(path).entries["", "Zuname"]
+    assert [note for note in entry.extracted if note.startswith("stale")] == ["stale since: alles 5"]
+    assert entry.previous == ("", "Nachname")
+
+
+def confirmed(path: Path, folder: Path) -> Path:
+    """Return a copy of a catalogue in which somebody took the mark from a text that needed work."""
+    there = copy(path, folder)
+    opened = store(there, 65535)
+    next(unit for unit in opened.units if unit.source == "Nachname").markfuzzy(False)
+    opened.save()
+    return there
 
 
 def component() -> dict[str, Any]:

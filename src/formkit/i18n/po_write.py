@@ -21,10 +21,9 @@ from formkit.texts import tokens
 # gettext's header wants dates; the true ones stand in the version history, and any here would make files
 # differ that say the same.
 _NO_DATE = "1970-01-01 00:00+0000"
-# Notes of the merge itself, kept from one update to the next; where a suggestion came from only until it
-# is settled.
+# Notes of the merge itself, kept from one update to the next; what says why a text waits only while it does,
+# in whatever program it was confirmed.
 STALE, EDITED, SUGGESTED = "stale since:", "source-edit:", "suggested from:"
-_KEPT_NOTES = (STALE, EDITED)
 _OUR_FLAGS = ("placeholders:", "md-text", "max-length:", "max-size:", "fuzzy")
 _DRAFT = "Entwurf (draft): not reviewed by a person"
 _ENCODING = {
@@ -149,7 +148,7 @@ def merged(source: Extracted, old: Entry) -> str:
     """Write one entry: places and flags of the source; translation, remarks and foreign facts of the old entry."""
     foreign = [flag for flag in old.flags if not flag.startswith(_OUR_FLAGS)]
     places = [place for place in old.references if "#" not in place and place not in source.references]
-    kept = (*_KEPT_NOTES, SUGGESTED) if old.fuzzy else _KEPT_NOTES
+    kept = (STALE, EDITED, SUGGESTED) if old.fuzzy else (EDITED,)
     notes = [note for note in old.extracted if note.startswith(kept)]
     lines = [f"# {line}".rstrip() for line in old.comments]
     lines += source_lines(source, old.fuzzy, foreign, places, notes if old.text else [])

@@ -163,7 +163,8 @@ def _carried(plan: _Plan, entry: Entry, header: Header) -> Entry:
     notes = [note for note in entry.extracted if not note.startswith((STALE, EDITED))]
     if plan.kept is Kept.TRIVIAL:
         return replace(entry, extracted=(*notes, f"{EDITED} punctuation"))
-    since = next((note for note in entry.extracted if note.startswith(STALE)), f"{STALE} {header.project}")
+    waiting = (note for note in entry.extracted if entry.fuzzy and note.startswith(STALE))
+    since = next(waiting, f"{STALE} {header.project}")
     previous = entry.previous if entry.fuzzy and entry.previous else entry.key
     return replace(entry, fuzzy=True, previous=previous, extracted=(*notes, since))
 
