@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -51,7 +52,7 @@ def validate(document: Document, model: type[M]) -> M:
     try:
         return model.model_validate(document.data)
     except ValidationError as error:
-        keys = _Keys(model)
+        keys = _keys(model)
         faults = (fault for fault in error.errors(include_url=False) if not _echo(fault, document))
         found = _alternatives(_problem(fault, document, keys) for fault in itertools.islice(faults, MAX_PROBLEMS))
         count = "1 fault" if len(found) == 1 else f"{len(found)} faults"
@@ -64,8 +65,8 @@ class _Keys:
     """The keys each kind of mapping knows, to propose the one that was meant."""
 
     def __init__(self, model: type[BaseModel]) -> None:
-        self._definitions = model.model_json_schema().get("$defs", {})
         self._root = model.model_json_schema()
+        self._definitions = self._root.get("$defs", {})
 
     def near(self, given: Mapping[str, Any], key: str) -> str:
         """Return the known key most like `key` for the mapping that has most of the given keys."""
@@ -75,6 +76,11 @@ class _Keys:
         typed = [s for s in schemas if s["properties"].get("type", {}).get("const") == kind and kind]
         best = max(typed or schemas, key=lambda schema: sum(name in given for name in schema["properties"]))
         return _near(key, list(best["properties"]))
+
+
+@cache
+def _keys(model: type[BaseModel]) -> _Keys:
+    return _Keys(model)
 
 
 def _near(word: str, words: Sequence[str]) -> str:
