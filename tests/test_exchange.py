@@ -424,6 +424,13 @@ def with_cell(value: object) -> Callable[[bytes], bytes]:
 
 
 SHEET = "xl/worksheets/sheet1.xml"
+
+
+def in_sheet(rows: bytes, behind: bytes = b"") -> Callable[[bytes], bytes]:
+    """Return the change that puts rows, and what follows them, into a sheet."""
+    return lambda xml: xml.replace(b"</sheetData>", rows + b"</sheetData>" + behind)
+
+
 BOMB = b'<!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'
 ENTITY = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
 
@@ -473,6 +480,9 @@ XLSX = [
     (lambda data: zipped(a=b"x"), "xlsx"),
     (lambda data: with_part(data, SHEET, lambda xml: xml + b" " * 40_000_000), "too-large"),
     (lambda data: zipped(**{f"a{number}": b"" for number in range(300)}), "too-large"),
+    (lambda data: with_part(data, SHEET, in_sheet(b"<row><c/><c/></row>" * 200_000)), "too-large"),
+    (lambda data: with_part(data, SHEET, in_sheet(b"", b'<mergeCell ref="A1:B2"/>' * 50_000)), "too-large"),
+    (lambda data: with_part(data, "xl/workbook.xml", lambda xml: xml + b"<sheet />" * 300), "too-large"),
     (lambda data: with_part(data, SHEET, lambda xml: behind_declaration(xml, BOMB)), "xml-unsafe"),
     (lambda data: with_part(data, "xl/workbook.xml", lambda xml: behind_declaration(xml, ENTITY)), "xml-unsafe"),
     (lambda data: with_part(data, "xl/styles.xml", lambda xml: b" " * 9 + BOMB + b"<x/>"), "xml-unsafe"),
@@ -695,6 +705,12 @@ def test_an_export_overwrites_nothing_unless_told_to(project: Path) -> None:
     assert run(project, *command) == 3
     assert file.read_text(encoding="utf-8") == "mine"
     assert run(project, *command, "--force") == 0
+
+
+def test_a_folder_that_cannot_be_made_is_said_and_not_thrown(project: Path) -> None:
+    (project / "file").write_text("", encoding="utf-8")
+    output = project / "file" / "deeper" / "x.csv"
+    assert run(project, "export", "kurz", "--lang", "uk", "--format", "csv", "-o", output) == 3
 
 
 def test_only_what_is_to_do_can_be_exported(tmp_path: Path) -> None:

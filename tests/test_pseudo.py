@@ -6,6 +6,7 @@ import gettext
 import io
 import re
 import shutil
+import struct
 import subprocess
 from pathlib import Path
 
@@ -153,6 +154,15 @@ def test_any_compiled_catalogue_is_read_by_another_program(texts: dict[str, str]
     entries = {("", german): Entry("", german, text) for german, text in texts.items()}
     read = gettext.GNUTranslations(io.BytesIO(compiled(Catalog(UK, Path("f.po"), entries, {}))))
     assert {german: read.gettext(german) for german in texts} == texts
+
+
+def test_the_texts_of_a_compiled_catalogue_are_sorted_as_gettext_looks_them_up() -> None:
+    texts = ("Ä", "Z", "a", "", "B")
+    data = compiled(Catalog(UK, Path("f.po"), {("", text): Entry("", text, "x") for text in texts if text}, {}))
+    count, table = struct.unpack("<2I", data[8:16])
+    spans = [struct.unpack("<2I", data[table + 8 * number :][:8]) for number in range(count)]
+    keys = [data[start : start + length] for length, start in spans]
+    assert keys == sorted(text.encode() for text in texts)
 
 
 @pytest.mark.skipif(shutil.which("msgunfmt") is None, reason="GNU gettext is not installed")

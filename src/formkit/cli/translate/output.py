@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from formkit.errors import OutputExists
-from formkit.files import write_atomically
+from formkit.files import UnwritableFile, write_atomically
 
 
 def deliver(path: Path, data: bytes, *, force: bool) -> None:
@@ -20,6 +20,9 @@ def deliver(path: Path, data: bytes, *, force: bool) -> None:
         raise OutputExists(
             f"{path}: is there already", advice="Name another file with -o, or overwrite it with --force."
         )
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnwritableFile(f"{path.parent}: cannot be made: {error.strerror}") from error
     write_atomically(path, data)
     click.echo(str(path))
