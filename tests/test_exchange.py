@@ -20,7 +20,7 @@ from openpyxl import Workbook, load_workbook
 from formkit.cli import main
 from formkit.i18n import exchange
 from formkit.i18n.catalog import Catalog, Entry, read_catalog
-from formkit.i18n.edits import sign_all
+from formkit.i18n.edits import edit_entries, sign_all
 from formkit.i18n.exchange import FORMATS
 from formkit.i18n.exchange import csv as csv_format
 from formkit.i18n.exchange.cells import COLUMNS
@@ -76,7 +76,7 @@ def checks(plan: Plan) -> list[str]:
 
 AWKWARD = ["_x0008_", "_x0078_", "_X000d_", "=1+1", "'", "''=", "-", "@", "\t", "{a}", "**", "*", "[x](https://a.de)"]
 AWKWARD += ['"', ";", ",", "<", "&amp;", "]]>", "\n", "\r", "\r\n", "\b", "sep=;", "0041", "\u2066", "e\u0301"]
-AWKWARD += ["<!DOCTYPE", "\ufeff", "\ufffd", "007"]
+AWKWARD += ["{a_x0078_b}", "<!DOCTYPE", "\ufeff", "\ufffd", "007"]
 LETTERS = st.characters(exclude_categories=["Cs"]).filter(lambda char: not forbidden(char))
 TEXTS = st.lists(st.one_of(st.sampled_from(AWKWARD), st.text(LETTERS, max_size=4)), max_size=5).map("".join)
 # With nothing before its context an entry with an empty German text would be the file's header.
@@ -227,6 +227,12 @@ def test_a_workbook_saved_by_another_program_is_still_the_same(tmp_path: Path) -
     assert came_back(resaved(exported(there, "xlsx")), there).unchanged == 2
 
 
+def test_a_workbook_knows_a_name_too_long_for_the_title_of_a_page(tmp_path: Path) -> None:
+    rows = rows_of(catalog(tmp_path, entry("Ort")))
+    back = exchange.read(FORMATS["xlsx"].write(Sheet("antrag-mit-einem-sehr-langen-namen", "uk", rows)), "back")
+    assert (back.name, back.language) == ("antrag-mit-einem-sehr-langen-namen", "uk")
+
+
 def test_a_workbook_that_lost_its_notes_still_knows_where_it_belongs(tmp_path: Path) -> None:
     def forget(book: Workbook) -> None:
         for name in list(book.custom_doc_props.names):
@@ -348,6 +354,25 @@ def test_a_faulty_text_is_refused_with_its_place(kind: str, german: str, text: s
     found = came_back(exported(there, kind, texts(german, text)), there)
     assert (found.changes, check in checks(found)) == ((), True)
     assert found.problems[0].where.line > 2
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xliff"])
+def test_a_character_that_no_catalogue_can_hold_is_refused_with_its_place(kind: str, tmp_path: Path) -> None:
+    there = catalog(tmp_path, entry("Ort"))
+    found = came_back(exported(there, kind, texts("Ort", "Мі\u2028сто")), there)
+    assert (found.changes, checks(found)) == ((), ["control-character"])
+
+
+def test_entries_with_plural_forms_stay_at_home(tmp_path: Path) -> None:
+    there = catalog(tmp_path, entry("Ort", "Місто"))
+    with there.path.open("a", encoding="utf-8") as file:
+        file.write('\nmsgid "Tag"\nmsgid_plural "Tage"\nmsgstr[0] "день"\nmsgstr[1] "дні"\nmsgstr[2] "днів"\n')
+    before = there.path.read_bytes()
+    now = read_catalog(there.path, UK, "f.po")
+    assert [row.german for row in rows_of(now)] == ["Ort"]
+    assert checks(came_back("context,German,translation\n,Tag,день\n".encode(), now)) == ["unknown-source"]
+    assert edit_entries(there.path, "f.po", {("", "Tag"): lambda entry: replace(entry, text="x")}) == 0
+    assert there.path.read_bytes() == before
 
 
 def test_two_rows_for_one_text_are_both_refused(tmp_path: Path) -> None:
@@ -488,6 +513,8 @@ XLSX = [
     (lambda data: with_part(data, "xl/styles.xml", lambda xml: b" " * 9 + BOMB + b"<x/>"), "xml-unsafe"),
     (lambda data: with_part(data, SHEET, lambda xml: xml.decode().encode("utf-16")), "encoding"),
     (lambda data: with_part(data, SHEET, lambda xml: xml.decode().encode("utf-16-le")), "encoding"),
+    (lambda data: with_part(data, SHEET, lambda xml: xml.decode().encode("utf-16-be")), "encoding"),
+    (lambda data: with_part(data, SHEET, lambda xml: "\n<x/>".encode("utf-16")), "encoding"),
     (lambda data: with_part(data, SHEET, lambda xml: b"Lo\xa7\x94\x40"), "encoding"),
     (lambda data: with_part(data, SHEET, lambda xml: b"<?xml version='1.0' encoding='UTF-7'?>" + xml), "encoding"),
     (lambda data: with_part(data, SHEET, lambda xml: xml[:300]), "xlsx"),
@@ -562,6 +589,13 @@ def test_a_row_far_below_and_a_cell_far_to_the_right_cost_nothing(tmp_path: Path
     far = b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
     data = with_part(exported(there, "xlsx"), SHEET, lambda xml: xml.replace(b"</sheetData>", far))
     assert came_back(data, there).unchanged == 1
+
+
+def test_a_sheet_that_lies_about_its_size_is_read_whole(tmp_path: Path) -> None:
+    there = catalog(tmp_path, entry("Ort", "Місто"), entry("Datum"))
+    lie = b'<dimension ref="A1:A1"/><sheetData>'
+    data = with_part(exported(there, "xlsx"), SHEET, lambda xml: xml.replace(b"<sheetData>", lie))
+    assert came_back(data, there).unchanged == 2
 
 
 def test_what_people_add_to_a_sheet_is_not_looked_at(tmp_path: Path) -> None:

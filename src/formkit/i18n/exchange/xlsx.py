@@ -189,8 +189,7 @@ def _page(book: Workbook, file: str) -> tuple[Any, Sequence[Any]]:
 
 
 def _rows_of(page: Any) -> Iterator[Sequence[Any]]:
-    # The size that a file states of itself may be wrong.
-    page.reset_dimensions()
+    # Both limits are given: the size that a file states of itself may be wrong.
     return iter(page.iter_rows(max_row=_LAST_ROW, max_col=_MAX_COLUMNS))
 
 
