@@ -79,13 +79,12 @@ def _known(project: Project, name: str, catalog: Catalog) -> Iterator[Known]:
 def matches(memory: Memory, german: str, *, context: str = "", cutoff: int = CLOSE, limit: int = 10) -> list[Match]:
     """Return what is known of a German text, the likest first; of the same text that in the same context first.
 
-    Takes the least likeness in per cent. Only the very same text has 100.
+    Takes the least likeness in per cent.
     """
     choices = dict(enumerate(known.german for known in memory))
     found = process.extract(german, choices, scorer=fuzz.ratio, score_cutoff=cutoff, limit=None)
-    scored = [
-        Match(EXACT if text == german else min(int(score), EXACT - 1), memory[place]) for text, score, place in found
-    ]
+    # Rounded down: only the very same text has 100.
+    scored = [Match(int(score), memory[place]) for _, score, place in found]
     return sorted(scored, key=lambda match: (-match.score, match.known.context != context))[:limit]
 
 
