@@ -153,6 +153,11 @@ def test_pieces_are_the_text_and_hold_its_tokens_apart(text: str) -> None:
     assert [token for token in marked if token not in staying] == []
 
 
+def test_words_behind_a_link_are_not_looked_for_in_its_address() -> None:
+    found = list(pieces("[x](https://b.de)b"))
+    assert found == [("[", True), ("x", False), ("](https://b.de)", True), ("b", False)]
+
+
 def test_xliff_protects_what_must_stay_and_pairs_it_with_the_german(tmp_path: Path) -> None:
     there = catalog(tmp_path, entry("**Nur** {n} [Kinder](https://a.de)", "[Діти](https://a.de) **лише** {n}"))
     root = etree.fromstring(exported(there, "xliff"))
