@@ -21,14 +21,13 @@ import polib
 import pytest
 from babel.messages import pofile
 
-from formkit.i18n import work
+from formkit.i18n import templates, work
 from formkit.i18n.catalog import Catalog, Entry, read_catalog
 from formkit.i18n.edits import sign_all
 from formkit.i18n.languages import LANGUAGES, language
 from formkit.i18n.old import read_old
 from formkit.i18n.paths import catalog_path
 from formkit.i18n.po_text import read_lines
-from formkit.i18n.templates import write_templates
 from formkit.project import Project, find_project
 from projects import change, sample_project, write_catalogs
 
@@ -123,7 +122,7 @@ class Worked:
 
     def update(self, path: Path) -> bool:
         """Bring a copy of the catalogue in step; tells whether anything was to be written."""
-        (source,) = work.sources(self.project, ["alles"])
+        (source,) = templates.sources(self.project, ["alles"])
         return work.update_file(self.project, path, source, UK).changed
 
 
@@ -165,7 +164,7 @@ def worked(tmp_path_factory: pytest.TempPathFactory) -> Worked:
     edit(form, CHANGED)
     done = Worked(project, path, before)
     done.update(path)
-    write_templates(project, ("alles",))
+    templates.write_templates(project, ("alles",))
     return done
 
 
@@ -414,7 +413,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Project:
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "formkit.toml", folder)
     project = find_project(folder)
-    write_templates(project, ())
+    templates.write_templates(project, ())
     list(work.update_all(project, (), ()))
     return project
 
@@ -434,8 +433,8 @@ def test_every_catalogue_of_the_project_comes_back_whole(tool: str, tag: str, re
 
 
 @cache
-def _sources(project: Project) -> tuple[work.Source, ...]:
-    return tuple(work.sources(project))
+def _sources(project: Project) -> tuple[templates.Source, ...]:
+    return tuple(templates.sources(project))
 
 
 def our_flags(path: Path) -> list[set[str]]:
@@ -486,7 +485,7 @@ def test_a_text_that_is_confirmed_elsewhere_is_done_and_nothing_else_moves(worke
 @NEEDS_TOOLKIT
 def test_a_text_that_changes_again_after_that_is_stale_since_then(worked: Worked, tmp_path: Path) -> None:
     path = confirmed(worked.path, tmp_path)
-    (source,) = work.sources(worked.project, ["alles"])
+    (source,) = templates.sources(worked.project, ["alles"])
     entries = [
         replace(entry, msg=replace(entry.msg, text="Zuname")) if entry.msg.text == "Nachname" else entry
         for entry in source.entries

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from formkit.definition.model import Form, Rule
-from formkit.definition.places import Part, SectionPlace
+from formkit.definition.places import Part, SectionPlace, parts_of
 from formkit.definition.yaml import DataPath, Document
 from formkit.expressions import (
     Bool,
@@ -54,7 +54,7 @@ def kinds(form: Form, placed: tuple[SectionPlace, ...], row: str = "") -> Kinds:
         for part in question.parts:
             outside = question.repeat is not None and question.repeat_path != row
             found[part.path] = Column(part.field.kind, question.repeat_path) if outside else part.field.kind
-    for part in (part for section in placed for question in section.questions for part in question.parts):
+    for part in parts_of(placed):
         if isinstance(part.field, ComputedField) and not isinstance(found[part.path], Column):
             found[part.path] = _computed(part.field, found)
     return found
@@ -121,7 +121,9 @@ def faults(form: Form, placed: tuple[SectionPlace, ...], document: Document) -> 
     """Yield unknown names, wrong types and circles in a form's conditions."""
     known: dict[str, Kinds] = {}
     for use in uses(form, placed):
-        scope = known.setdefault(use.row, kinds(form, placed, use.row))
+        if use.row not in known:
+            known[use.row] = kinds(form, placed, use.row)
+        scope = known[use.row]
         wrong = use.expression.faults(scope)
         for error in wrong:
             yield Problem(document.inside(use.data, error.column), error.message, error.check)

@@ -6,9 +6,9 @@ import keyword
 from collections.abc import Iterator, Mapping
 
 from formkit.definition import conditions
-from formkit.definition.messages import Text, texts
+from formkit.definition.messages import texts
 from formkit.definition.model import Form, Group
-from formkit.definition.places import Part, SectionPlace, places
+from formkit.definition.places import Part, SectionPlace, parts_of, places
 from formkit.definition.yaml import DataPath, Document
 from formkit.expressions import Expression, simple_options
 from formkit.expressions.error import suggestion
@@ -50,7 +50,7 @@ def _duplicates(placed: tuple[SectionPlace, ...], document: Document) -> Iterato
             yield _again(section.section.id, (*section.data, "id"), seen, document)
         seen.setdefault(section.section.id, (*section.data, "id"))
     names: dict[str, DataPath] = {}
-    for part in (part for section in placed for question in section.questions for part in question.parts):
+    for part in parts_of(placed):
         place = (*part.data, "id")
         for name in dict.fromkeys([part.path, *widget_names(part.field.widgets(part.path))]):
             if name in names and names[name] != place:
@@ -84,7 +84,7 @@ def _parameters(form: Form, document: Document) -> Iterator[Problem]:
 
 
 def _hints(placed: tuple[SectionPlace, ...], document: Document) -> Iterator[Problem]:
-    fields = {part.path: part.field for section in placed for question in section.questions for part in question.parts}
+    fields = {part.path: part.field for part in parts_of(placed)}
     for when, hint, place in _conditions(placed):
         if when and not hint and not _sayable(when, fields):
             text = 'paper cannot hide a question: write a `hint:` such as "Nur ausfüllen, wenn …"'
@@ -143,7 +143,7 @@ def _unprinted(section: SectionPlace, document: Document) -> Iterator[Problem]:
 
 
 def _rules(form: Form, placed: tuple[SectionPlace, ...], document: Document) -> Iterator[Problem]:
-    known = {part.path for section in placed for question in section.questions for part in question.parts}
+    known = {part.path for part in parts_of(placed)}
     seen: set[str] = set()
     for index, rule in enumerate(form.rules):
         for number, path in enumerate(rule.fields):
@@ -180,6 +180,3 @@ def _part(part: Part, section: SectionPlace, document: Document) -> Iterator[Pro
     if field.asks and not field.why and not section.section.why:
         text = f"'{part.path}' does not say why it is asked; write `why:` with its purpose or legal basis"
         yield Problem(document.where(part.data), text, "missing-why", Severity.WARNING)
-
-
-__all__ = ["Text", "faults", "widget_names"]

@@ -7,7 +7,7 @@ never shift with answers; rows of a repeat and parts of the office never enter t
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from formkit.definition.model import Form, Group, Repeat, Section
@@ -69,7 +69,12 @@ def places(form: Form) -> tuple[SectionPlace, ...]:
 
 def parts(form: Form) -> Iterator[Part]:
     """Yield every field of a form at its place, in order."""
-    for section in places(form):
+    return parts_of(places(form))
+
+
+def parts_of(placed: Iterable[SectionPlace]) -> Iterator[Part]:
+    """Yield every field of placed sections, in order."""
+    for section in placed:
         for question in section.questions:
             yield from question.parts
 

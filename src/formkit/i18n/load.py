@@ -12,9 +12,9 @@ from formkit.definition.parameters import in_force
 from formkit.definition.yaml import read_yaml
 from formkit.errors import CatalogError, UnknownName
 from formkit.i18n.catalog import read_catalog
-from formkit.i18n.languages import LANGUAGES, Language
+from formkit.i18n.languages import Language
 from formkit.i18n.localize import SOURCE_TAG, Localized
-from formkit.i18n.paths import REVIEWS, catalog_path, catalogs
+from formkit.i18n.paths import REVIEWS, catalog_path, catalogs, languages_of
 from formkit.i18n.reviews import Review, reviews_from_mapping
 from formkit.problems import Problem
 from formkit.project import Project
@@ -50,12 +50,7 @@ def localize(
 
 def languages(project: Project, form_id: str) -> tuple[Language, ...]:
     """Return the languages a form has a catalogue in, in the order of need."""
-    found = [
-        language
-        for language in LANGUAGES.values()
-        if language.tag != SOURCE_TAG and catalog_path(project.locales, language, form_id).exists()
-    ]
-    return tuple(sorted(found, key=lambda language: language.need))
+    return tuple(each for each in languages_of(project, form_id) if each.tag != SOURCE_TAG)
 
 
 def require_catalog(project: Project, form_id: str, language: Language) -> None:

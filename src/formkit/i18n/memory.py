@@ -17,9 +17,10 @@ from formkit.i18n.catalog import Catalog, Entry, Key
 from formkit.i18n.edits import Edit, edit_entries, retranslate
 from formkit.i18n.languages import Language
 from formkit.i18n.named import catalog_names, open_catalog
+from formkit.i18n.paths import languages_of
 from formkit.i18n.po_write import SUGGESTED
 from formkit.i18n.safety import faults
-from formkit.i18n.work import languages_of, sources
+from formkit.i18n.templates import sources
 from formkit.project import Project
 
 EXACT = 100

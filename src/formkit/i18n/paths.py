@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from formkit.i18n.languages import GERMAN, Language
+from formkit.i18n.languages import GERMAN, LANGUAGES, Language
 from formkit.project import Project
 from formkit.texts import AUTHORITY_DOMAIN, FORM_DOMAIN, FORMKIT_DOMAIN
 
@@ -14,6 +14,11 @@ REVIEWS = "reviews.yaml"
 def catalog_path(locales: Path, language: Language, domain: str) -> Path:
     """Return where a catalogue lies below the folder of catalogues."""
     return locales / language.folder / "LC_MESSAGES" / f"{domain}.po"
+
+
+def languages_of(project: Project, name: str) -> tuple[Language, ...]:
+    """Return the languages that have a catalogue of that name, in the order of need."""
+    return tuple(each for each in LANGUAGES.values() if catalog_path(project.locales, each, name).exists())
 
 
 def catalogs(project: Project, form_id: str, language: Language, authority_id: str) -> dict[str, Path]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from formkit.i18n import load
 from formkit.i18n.catalog import Catalog, Entry, read_catalog
 from formkit.i18n.languages import Language
-from formkit.i18n.paths import catalog_path
+from formkit.i18n.paths import catalog_path, languages_of
 from formkit.i18n.po_write import STALE
-from formkit.i18n.work import Source, languages_of, sources
+from formkit.i18n.templates import Source, sources
 from formkit.project import Project
 
 

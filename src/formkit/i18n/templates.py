@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from formkit.files import write_atomically
@@ -10,8 +12,18 @@ from formkit.i18n.extract import extract, extract_authority
 from formkit.i18n.extracted import Extracted, extracted_words
 from formkit.i18n.po_write import Header, write_pot
 from formkit.project import Project
+from formkit.texts import FORMKIT_DOMAIN
 
 Written = tuple[str, int, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a catalogue translates: a form, an authority's profile, or formkit's own words."""
+
+    name: str
+    entries: tuple[Extracted, ...]
+    header: Header
 
 
 def write_templates(project: Project, form_ids: tuple[str, ...]) -> list[Written]:
@@ -19,18 +31,20 @@ def write_templates(project: Project, form_ids: tuple[str, ...]) -> list[Written
 
     A template that says the same is not touched. Raises UnknownName, DefinitionError.
     """
-    written = []
-    for form_id in form_ids or project.form_ids():
-        entries, header = form_entries(project, form_id)
-        written.append(_write(project, form_id, entries, header))
-    if form_ids:
-        return written
+    return [_write(project, source) for source in sources(project, form_ids)]
+
+
+def sources(project: Project, names: Sequence[str] = ()) -> Iterator[Source]:
+    """Yield the sources of a project's catalogues: the forms named, or everything; raises UnknownName."""
+    for form_id in names or project.form_ids():
+        yield Source(form_id, *form_entries(project, form_id))
+    if names:
+        return
     for authority_id in project.authority_ids():
         entries, header = authority_entries(project, authority_id)
         if entries:
-            written.append(_write(project, f"authority-{authority_id}", entries, header))
-    written.append(_write(project, "formkit", extracted_words(), own_words.HEADER))
-    return written
+            yield Source(f"authority-{authority_id}", entries, header)
+    yield Source(FORMKIT_DOMAIN, extracted_words(), own_words.HEADER)
 
 
 def form_entries(project: Project, form_id: str) -> tuple[tuple[Extracted, ...], Header]:
@@ -48,11 +62,11 @@ def authority_entries(project: Project, authority_id: str) -> tuple[tuple[Extrac
     return entries, Header(f"authority-{authority_id}", f"Texts of the authority {authority_id}")
 
 
-def _write(project: Project, name: str, entries: tuple[Extracted, ...], header: Header) -> Written:
-    path: Path = project.locales / f"{name}.pot"
-    data = write_pot(entries, header).encode()
+def _write(project: Project, source: Source) -> Written:
+    path: Path = project.locales / f"{source.name}.pot"
+    data = write_pot(source.entries, source.header).encode()
     changed = not path.exists() or path.read_bytes() != data
     if changed:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, data)
-    return project.shown(path), len(entries), changed
+    return project.shown(path), len(source.entries), changed

@@ -7,26 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formkit.files import write_atomically
-from formkit.i18n import own_words
-from formkit.i18n.extracted import Extracted, extracted_words
-from formkit.i18n.languages import LANGUAGES, Language
+from formkit.i18n.languages import Language
 from formkit.i18n.old import read_old
-from formkit.i18n.paths import catalog_path
+from formkit.i18n.paths import catalog_path, languages_of
 from formkit.i18n.po_text import read_lines
-from formkit.i18n.po_write import Header, new_po
-from formkit.i18n.templates import authority_entries, form_entries
+from formkit.i18n.po_write import new_po
+from formkit.i18n.templates import Source, sources
 from formkit.i18n.update import Updated, update
 from formkit.project import Project
-from formkit.texts import FORMKIT_DOMAIN
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What a catalogue translates: a form, an authority's profile, or formkit's own words."""
-
-    name: str
-    entries: tuple[Extracted, ...]
-    header: Header
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +24,6 @@ class Change:
     file: str
     language: Language
     updated: Updated
-
-
-def sources(project: Project, names: Sequence[str] = ()) -> Iterator[Source]:
-    """Yield the sources of a project's catalogues: the forms named, or everything; raises UnknownName."""
-    for form_id in names or project.form_ids():
-        yield Source(form_id, *form_entries(project, form_id))
-    if names:
-        return
-    for authority_id in project.authority_ids():
-        entries, header = authority_entries(project, authority_id)
-        if entries:
-            yield Source(f"authority-{authority_id}", entries, header)
-    yield Source(FORMKIT_DOMAIN, extracted_words(), own_words.HEADER)
-
-
-def languages_of(project: Project, name: str) -> tuple[Language, ...]:
-    """Return the languages that have a catalogue of that name, in the order of need."""
-    return tuple(each for each in LANGUAGES.values() if catalog_path(project.locales, each, name).exists())
 
 
 def update_all(project: Project, names: Sequence[str], tags: Sequence[str]) -> Iterator[Change]:

@@ -130,9 +130,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(
-        words=words, blocks=blocks, closing=closing, comb=_comb_name, German=GERMAN, Markup=Markup
-    )
+    environment.globals.update(words=words, blocks=blocks, closing=closing, comb=_comb_name, Markup=Markup)
     environment.filters.update(kind=_kind, cells=_cells)
     return environment
 

@@ -30,8 +30,8 @@ def compile_(ctx: click.Context, forms: tuple[str, ...], langs: tuple[str, ...],
     from formkit.i18n.languages import language
     from formkit.i18n.mo import compiled
     from formkit.i18n.named import open_catalog
-    from formkit.i18n.paths import catalog_path
-    from formkit.i18n.work import languages_of, sources
+    from formkit.i18n.paths import catalog_path, languages_of
+    from formkit.i18n.templates import sources
 
     here = project(ctx)
     tags = {language(tag).tag for tag in langs}

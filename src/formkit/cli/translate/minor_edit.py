@@ -21,8 +21,8 @@ def minor_edit(ctx: click.Context, ids: tuple[str, ...], langs: tuple[str, ...])
     from formkit.errors import UnknownName
     from formkit.i18n.edits import settle_ids
     from formkit.i18n.languages import language
-    from formkit.i18n.paths import catalog_path
-    from formkit.i18n.work import languages_of, sources
+    from formkit.i18n.paths import catalog_path, languages_of
+    from formkit.i18n.templates import sources
 
     here = project(ctx)
     tags = {language(tag).tag for tag in langs}
