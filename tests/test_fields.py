@@ -151,7 +151,18 @@ def test_an_office_box_and_a_notice_offer_nothing_to_fill_in() -> None:
 def test_widgets_are_named_by_the_path_of_their_field() -> None:
     for path, field in FIELDS.items():
         for name in widget_names(field.widgets(path)):
-            assert name == path or name.startswith(f"{path}.")
+            assert name == path or name.startswith((f"{path}.", f"{path}_"))
+
+
+def test_the_line_behind_an_option_stands_beside_the_field_not_inside_it() -> None:
+    assert "person.art_andere" in set(widget_names(FIELDS["person.art"].widgets("person.art")))
+
+
+def test_a_comb_holds_digits_only() -> None:
+    assert FIELDS["person.geburt"].to_widgets(PartialDate(1990)) == {"": "00001990"}
+    assert FIELDS["person.seit"].to_widgets(Month(2026, 8)) == {"": "082026"}
+    assert FIELDS["anlagen.bescheid"].to_widgets(("bis", "2026-12-01")) == {"bis": "01122026"}
+    assert FIELDS["wahl.konto"].to_widgets("DE89370400440532013000") == {"": "DE89370400440532013000"}
 
 
 @pytest.mark.parametrize("path", sorted(FIELDS))

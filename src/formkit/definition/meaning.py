@@ -21,7 +21,7 @@ from formkit.fields.notice import NoticeField
 from formkit.fields.yesno import YesNoField
 from formkit.problems import Problem, Severity
 from formkit.texts import Msg
-from formkit.widgets import CheckGroup, RadioGroup, Widget
+from formkit.widgets import CheckGroup, RadioGroup, Select, Widget
 
 
 def faults(form: Form, document: Document) -> list[Problem]:
@@ -29,6 +29,7 @@ def faults(form: Form, document: Document) -> list[Problem]:
     placed = places(form)
     found = [
         *_duplicates(placed, document),
+        *_nested(placed, document),
         *conditions.faults(form, placed, document),
         *_parameters(form, document),
         *_hints(placed, document),
@@ -63,6 +64,25 @@ def _again(name: str, place: DataPath, seen: Mapping[str, DataPath], document: D
     return Problem(document.where(place), f"'{name}' stands twice, first in line {first.line}", "duplicate-path")
 
 
+def _nested(placed: tuple[SectionPlace, ...], document: Document) -> Iterator[Problem]:
+    """Yield answers that would stand inside another answer: one path cannot be a value and a folder of values."""
+    repeats = {question.repeat_path for section in placed for question in section.questions if question.repeat}
+    owners = {part.path for part in parts_of(placed)} | repeats
+    for section in placed:
+        for question in section.questions:
+            for part in question.parts:
+                parents = _parents(part.path) - {question.repeat_path}
+                text = "'{}' stands inside '{}', which is a question of its own; give one of them another id"
+                for path in sorted(parents & owners):
+                    where = document.where((*part.data, "id"))
+                    yield Problem(where, text.format(part.path, path), "nested-path")
+
+
+def _parents(path: str) -> set[str]:
+    segments = path.split(".")
+    return {".".join(segments[:length]) for length in range(1, len(segments))}
+
+
 def widget_names(widgets: tuple[Widget, ...]) -> Iterator[str]:
     """Yield the names of widgets and of what belongs to them: boxes of a group, lines of "other"."""
     for widget in widgets:
@@ -70,7 +90,7 @@ def widget_names(widgets: tuple[Widget, ...]) -> Iterator[str]:
             yield from (f"{widget.name}.{option.code}" for option in widget.options)
         else:
             yield widget.name
-        if isinstance(widget, RadioGroup):
+        if isinstance(widget, CheckGroup | RadioGroup | Select):
             yield from (option.text.name for option in widget.options if option.text)
 
 

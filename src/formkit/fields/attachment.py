@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from formkit.expressions import Codes, Single
 from formkit.fields.base import Field
-from formkit.fields.date import date_box, read_date
+from formkit.fields.date import date_box, date_cells, read_date
 from formkit.values import PartialDate, Value
 from formkit.widgets import CheckBox, Widget
 
@@ -41,7 +41,7 @@ class AttachmentField(Field):
         """Return the tick or the date."""
         if not isinstance(value, tuple) or value[0] == ATTACHED:
             return {ATTACHED: "ja"}
-        return {LATER: str(PartialDate.parse(value[1]))}
+        return {LATER: date_cells(PartialDate.parse(value[1]))}
 
     def show(self, value: Value) -> str:
         """Return the German words for it."""

@@ -33,10 +33,19 @@ class DateField(Field):
         """Read TT.MM.JJJJ, TTMMJJJJ or ISO."""
         return read_date(own(raw), incomplete=self.incomplete)
 
+    def to_widgets(self, value: Value) -> dict[str, str]:
+        """Return TTMMJJJJ: each digit has its cell."""
+        return {"": date_cells(value)}
+
 
 def date_box(name: str) -> TextBox:
     """Return the comb in which a date is written."""
     return TextBox(name, comb=(2, 2, 4), guides="TTMMJJJJ", max_length=8, input="date")
+
+
+def date_cells(value: Value) -> str:
+    """Return what stands in the eight cells of a date."""
+    return str(value).replace(".", "")
 
 
 def read_date(text: str, *, incomplete: bool = False) -> PartialDate | None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
 
 from formkit.expressions import Codes, Single
 from formkit.fields.base import Field
@@ -20,6 +23,12 @@ class MatrixField(Field):
     default_width: ClassVar[int] = 12
     rows: Options
     options: Options
+
+    @model_validator(mode="after")
+    def _no_line_to_write_on(self) -> Self:
+        if any(option.text for option in (*self.rows.values(), *self.options.values())):
+            raise PydanticCustomError("option-text", "a matrix has no place for the line of an option with `text`")
+        return self
 
     @property
     def kind(self) -> Single:

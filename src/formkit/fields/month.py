@@ -39,3 +39,7 @@ class MonthField(Field):
             return Month.parse(text)
         except ValueError:
             raise InvalidAnswer("not-a-month") from None
+
+    def to_widgets(self, value: Value) -> dict[str, str]:
+        """Return MMJJJJ: each digit has its cell."""
+        return {"": str(value).replace(".", "")}

@@ -15,6 +15,17 @@ from formkit.texts import Msg
 from formkit.values import Value
 from formkit.widgets import TextBox
 
+MAX_OTHER = 80
+
+
+def text_name(path: str, code: str) -> str:
+    """Return the name of the line behind an option such as "andere", beside the field, not inside it.
+
+    >>> text_name("kind.schulart", "andere")
+    'kind.schulart_andere'
+    """
+    return f"{path}_{code}"
+
 
 class Option(Model):
     """One answer of a choice: its text, and the condition under which it is open."""
@@ -33,7 +44,7 @@ class Option(Model):
 
     def lower(self, code: str, name: str) -> widgets.Option:
         """Return the option as a widget shows it; `name` is the field's path."""
-        box = TextBox(f"{name}.{code}", max_length=80) if self.text else None
+        box = TextBox(text_name(name, code), max_length=MAX_OTHER) if self.text else None
         return widgets.Option(code, self.label, self.help, self.reason, box)
 
 
