@@ -10,6 +10,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from formkit.render.jobs import PRINT
 from printed import Printed, print_once
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -53,6 +54,6 @@ def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def printed(shared: Path) -> Callable[[str], Printed]:
+def printed(shared: Path) -> Callable[..., Printed]:
     """Give the real form as printed in a language; each is rendered once, whichever worker asks first."""
-    return cache(lambda tag: print_once(shared / "printed", tag))
+    return cache(lambda tag, kind=PRINT: print_once(shared / "printed", tag, kind))

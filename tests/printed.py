@@ -20,7 +20,7 @@ import pypdfium2
 
 from formkit import render
 from formkit.i18n.languages import language
-from formkit.render.jobs import Job
+from formkit.render.jobs import PRINT, Job
 from formkit.render.pdf.engine import engine
 from projects import ROOT, TODAY, find_project
 
@@ -49,10 +49,10 @@ class Printed:
         return self.path.read_bytes()
 
 
-def print_once(folder: Path, tag: str) -> Printed:
+def print_once(folder: Path, tag: str, kind: str = PRINT) -> Printed:
     """Print the real form in a language, or read what another process has printed already."""
     layout = "source" if tag == "de" else "interlinear"
-    job = Job(FORM, language(tag), AUTHORITY, layout, False, 95)
+    job = Job(FORM, language(tag), AUTHORITY, layout, False, 95, kind)
     seen = folder / f"{job.name}.json"
     folder.mkdir(exist_ok=True)
     with (folder / f"{job.name}.lock").open("w") as lock:

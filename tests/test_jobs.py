@@ -175,7 +175,8 @@ def test_a_file_holds_while_the_same_parameters_hold(
 
 def test_a_file_says_what_it_was_made_from_and_when_it_holds(project: Project, out: Path) -> None:
     path = render.run(project, job(), out, TODAY).path
-    assert read_marks(path) == {"Inputs": jobs.fingerprint(project, job()), "Holds": "2026-08-01/9999-12-31"}
+    stamp = {"Inputs": jobs.fingerprint(project, job()), "Holds": "2026-08-01/9999-12-31"}
+    assert read_marks(path) == {**stamp, "Form": "kurz", "Version": "1", "Language": "uk"}
 
 
 DAYS = st.dates()

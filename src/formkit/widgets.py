@@ -5,6 +5,7 @@ Every widget has a `name`: the value path of its field, or `path.part` where a f
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from formkit.texts import Msg
@@ -27,6 +28,13 @@ class TextBox:
     unit: str = ""
     input: str = "text"
     autocomplete: str = ""
+
+    def grouped(self, cells: str) -> str:
+        """Return the characters of the cells as one writes them where there are none: 01.02.1990, DE12 3456 …"""
+        separator = "." if self.input in ("date", "month") else " "
+        ends = itertools.accumulate(self.comb)
+        groups = (cells[end - size : end] for end, size in zip(ends, self.comb, strict=True))
+        return separator.join(group for group in groups if group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,10 @@ class CheckGroup:
     options: tuple[Option, ...]
     columns: int = 0
 
+    def box(self, code: str) -> str:
+        """Return the name of an option's box."""
+        return f"{self.name}.{code}"
+
 
 @dataclass(frozen=True, slots=True)
 class RadioGroup:
@@ -74,6 +86,10 @@ class RadioGroup:
     columns: int = 0
     inline: bool = False
     label: Msg | None = None
+
+    def box(self, code: str) -> str:
+        """Return what names an option's box among all boxes: they share the name of the group."""
+        return f"{self.name}#{code}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from formkit.render.jobs import Job
     from formkit.render.pool import Done
 
+KINDS = ("print", "fillable")
 LAYOUTS = ("interlinear", "columns", "translation", "source")
 
 
@@ -29,6 +30,13 @@ LAYOUTS = ("interlinear", "columns", "translation", "source")
     default="interlinear",
     show_default=True,
     help="How two languages share the page; source is German alone.",
+)
+@click.option(
+    "--kind",
+    type=NamedChoice(KINDS),
+    default="print",
+    show_default=True,
+    help="For paper, or with fields to be filled in a PDF viewer.",
 )
 @click.option("--large", is_flag=True, help="Large print, for people with low vision.")
 @authority_option
@@ -47,13 +55,14 @@ def render(
     form: str,
     langs: tuple[str, ...],
     layout: str,
+    kind: str,
     large: bool,
     authority: str | None,
     output: Path | None,
     workers: int | None,
     force: bool,
 ) -> None:
-    """Print a form as bilingual PDFs, one for each language; without --lang, in those the project names.
+    """Print a form as bilingual or fillable PDFs, one for each language; without --lang, in those the project names.
 
     Example: formkit render but-hauptantrag --lang ar --lang uk -o build
     """
@@ -61,7 +70,7 @@ def render(
 
     here = project(ctx)
     named = here.authority if authority is None else authority
-    jobs = _jobs(here, form, langs, layout, large, named)
+    jobs = _jobs(here, form, langs, layout, large, named, kind)
     folder = output or here.output
     if authority:
         folder = folder / authority
@@ -72,7 +81,7 @@ def render(
 
 
 def _jobs(
-    here: Project, form: str, langs: tuple[str, ...], layout: str, large: bool, authority: str
+    here: Project, form: str, langs: tuple[str, ...], layout: str, large: bool, authority: str, kind: str
 ) -> tuple[Job, ...]:
     from formkit.i18n.languages import language
     from formkit.render.jobs import Job
@@ -85,7 +94,8 @@ def _jobs(
         raise click.UsageError("Name a language with --lang, or `languages` in formkit.toml.")
     found = [language(tag) for tag in dict.fromkeys(tags)]
     return tuple(
-        Job(form, each, authority, "source" if each.tag == "de" else layout, large, here.completeness) for each in found
+        Job(form, each, authority, "source" if each.tag == "de" else layout, large, here.completeness, kind)
+        for each in found
     )
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from formkit.definition.model import Form, Group, Repeat, Section
 from formkit.definition.yaml import DataPath
 from formkit.expressions import Expression
 from formkit.fields import Field
 from formkit.texts import Msg
+from formkit.widgets import Widget
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,15 @@ class Part:
     letter: str
     number: str
     data: DataPath
+
+    @property
+    def widgets(self) -> tuple[Widget, ...]:
+        """Return what can be filled in here."""
+        return self.field.widgets(self.path)
+
+    def in_row(self, question: Question, row: int) -> Part:
+        """Return the field as it stands in a row of its repeated question, counted from 0."""
+        return replace(self, path=f"{question.repeat_path}.{row}.{self.field.id}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from formkit.pdf.marks import read_marks
 from formkit.problems import Problem
 from formkit.project import Project
 from formkit.render import jobs
+from formkit.render.identity import identity
 from formkit.render.jobs import Job, Stamp, read_stamp
 
 if TYPE_CHECKING:
@@ -90,22 +91,22 @@ def _rendered(project: Project, job: Job, path: Path, inputs: str, today: dateti
     load.require_catalog(project, job.form, job.language)
     localized = load.localize(project, form, job.language, load.authority(project, job.authority), today)
     first, last = holding(form, today)
-    data, pages = FORMATS[jobs.KIND](localized, job, Stamp(inputs, first, last))
+    data, pages = FORMATS[job.kind](localized, job, Stamp(inputs, first, last))
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, data)
     return Result(path, Outcome.WRITTEN, pages, localized.problems)
 
 
-def _print(localized: Localized, job: Job, stamp: Stamp) -> tuple[bytes, int]:
+def _pdf(localized: Localized, job: Job, stamp: Stamp) -> tuple[bytes, int]:
     from formkit.render.html import Options, document
     from formkit.render.page import Layout
     from formkit.render.pdf import print_pdf
     from formkit.render.status import status
 
-    options = Options(Layout(job.layout), job.large)
+    options = Options(Layout(job.layout), job.large, job.kind == jobs.FILLABLE)
     page = document(localized, status(localized, job.completeness), options)
-    printed = print_pdf(page, stamp.marks())
+    printed = print_pdf(page, {**stamp.marks(), **identity(localized, page.controls)})
     return printed.data, printed.pages
 
 
-FORMATS: Mapping[str, Callable[[Localized, Job, Stamp], tuple[bytes, int]]] = {jobs.KIND: _print}
+FORMATS: Mapping[str, Callable[[Localized, Job, Stamp], tuple[bytes, int]]] = {jobs.PRINT: _pdf, jobs.FILLABLE: _pdf}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -16,7 +16,9 @@ from formkit.definition.places import Question
 from formkit.fonts import FontFile, available
 from formkit.i18n.languages import GERMAN, Language
 from formkit.i18n.localize import Localized
+from formkit.pdf.controls import Control
 from formkit.render import comb
+from formkit.render.fillable import controls
 from formkit.render.glyphs import families
 from formkit.render.page import Layout, Page, blocks, closing
 from formkit.render.status import Status
@@ -34,14 +36,16 @@ class Options:
 
     layout: Layout = Layout.INTERLINEAR
     large: bool = False
+    fillable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A page ready for printing: its HTML and its style sheet."""
+    """A page ready for printing: its HTML, its style sheet, and what its boxes are where they can be filled in."""
 
     html: str
     css: str
+    controls: Mapping[str, Control] = field(default_factory=dict)
 
 
 def document(
@@ -51,7 +55,7 @@ def document(
     make_page: Callable[[Localized, Layout], Page] = Page,
 ) -> Document:
     """Return the HTML and CSS of a form in a language; `make_page` may mark texts on their way. Raises MissingGlyph."""
-    page = make_page(localized, options.layout)
+    page = replace(make_page(localized, options.layout), fillable=options.fillable)
     looks = sorted({comb.comb(box) for box in _boxes(page) if box.comb}, key=lambda look: look.name)
     html = (
         _environment()
@@ -68,7 +72,9 @@ def document(
     )
     # White space between inline-blocks would be drawn; a single blank outside them joins words in extraction.
     tight = re.sub(r">\s*\n\s*<", "><", html)
-    return Document(tight, _style(localized.language, tuple(looks), available()) + _watermark(page, status))
+    style = _style(localized.language, tuple(looks), available()) + _watermark(page, status)
+    fields = controls(page, partial(_as_cards, options=options)) if options.fillable else {}
+    return Document(tight, style, fields)
 
 
 def _as_cards(question: Question, options: Options) -> bool:

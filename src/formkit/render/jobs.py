@@ -20,7 +20,7 @@ from formkit.i18n.languages import Language
 from formkit.i18n.paths import REVIEWS, catalogs
 from formkit.project import Project
 
-KIND = "print"
+PRINT, FILLABLE = "print", "fillable"
 _PACKAGE = Path(__file__).parent.parent
 # Parts of the program that no page is made by.
 _BESIDE = frozenset({"cli", "preview", "checks"})
@@ -41,7 +41,7 @@ _SHARED = ("libpango-1.0.so.0", "libharfbuzz.so.0")
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One document to be made: form × language × authority in a layout."""
+    """One document to be made: form × language × authority in a layout, for paper or to be filled in a viewer."""
 
     form: str
     language: Language
@@ -49,12 +49,13 @@ class Job:
     layout: str
     large: bool
     completeness: int
+    kind: str = PRINT
 
     @property
     def name(self) -> str:
         """Return the file's name: <form>.<lang>.<kind>[-<layout>][-large].pdf."""
         layout = "" if self.layout in _UNNAMED.get(self.language.tag, ("interlinear",)) else f"-{self.layout}"
-        return f"{self.form}.{self.language.tag}.{KIND}{layout}{'-large' if self.large else ''}.pdf"
+        return f"{self.form}.{self.language.tag}.{self.kind}{layout}{'-large' if self.large else ''}.pdf"
 
 
 # German alone has one layout, which needs no name.

@@ -34,11 +34,15 @@ class Layout(enum.Enum):
 
 @dataclass(frozen=True)
 class Page:
-    """The texts of one localized form in one layout; `translate` is off inside German-only parts."""
+    """The texts of one localized form in one layout; `translate` is off inside German-only parts.
+
+    On a `fillable` page every box holds an element that becomes a field of the PDF.
+    """
 
     localized: Localized
     layout: Layout
     translate: bool = True
+    fillable: bool = False
 
     @property
     def language(self) -> Language:
@@ -95,9 +99,16 @@ class Page:
         numbered = None if target is None else _raised(number) + target
         return self._two(_raised(number) + self.source(msg), numbered, "p", "")
 
-    def both(self, msg: Msg, extra: Markup = _NOTHING) -> Markup:
-        """Return both languages as two paragraphs side by side; `extra` follows the German."""
-        return self._two(self.source(msg) + extra, self.target(msg), "p", "")
+    def both(self, msg: Msg, extra: Markup = _NOTHING, before: Markup = _NOTHING) -> Markup:
+        """Return both languages as two paragraphs side by side; `before` and `extra` stand around the German."""
+        target = self.target(msg)
+        if target is not None and self.layout is Layout.TRANSLATION:
+            target = before + target
+        return self._two(before + self.source(msg) + extra, target, "p", "")
+
+    def input(self, name: str) -> Markup:
+        """Return the element that becomes a field of a fillable PDF, nothing on paper; `name` joins the two."""
+        return Markup('<input type="checkbox" name="{}">').format(name) if self.fillable else _NOTHING
 
     def say(self, msg: Msg, between: str = " ", **found: str) -> Markup:
         """Return a word of our own as a pair, its placeholders filled with the given texts."""

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from formkit.errors import RenderFailed
-from formkit.pdf.metadata import claim_accessible
+from formkit.pdf.acroform import BlankForm
+from formkit.pdf.metadata import finished
+from formkit.render.fillable import typed_characters, typing_font
 from formkit.render.html import Document
 from formkit.render.pdf.engine import Warnings, engine
 
@@ -37,4 +39,5 @@ def print_pdf(document: Document, marks: dict[str, str]) -> Printed:
             f"the page cannot be printed as it is: {log.found[0]}",
             advice="This is a fault of formkit's templates or of a text they cannot show; please report it.",
         )
-    return Printed(claim_accessible(raw, marks), len(laid_out.pages))
+    form = BlankForm(document.controls, typing_font(), typed_characters()) if document.controls else None
+    return Printed(finished(raw, marks, form), len(laid_out.pages))

@@ -1,0 +1,46 @@
+"""Files as they are written: small, reproducible, and every stream of them ending clearly."""
+
+from __future__ import annotations
+
+import io
+
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream, StreamDecodeLevel
+
+from formkit.pdf.streams import pack
+
+# Of object streams one in 256 ends in a carriage return: a file in six needs one spare object, hardly any five.
+_SPARE = 20
+_UNCLEAR = b"\r\nendstream"
+
+
+def saved(pdf: Pdf) -> bytes:
+    """Return the bytes of a file; the same content gives the same bytes.
+
+    Objects are packed into streams of their own (ISO 32000-2, 7.5.7), which makes a tagged form three times
+    smaller. Where such a stream ends in a carriage return, a spare object moves the others on by one.
+    """
+    for stream in pdf.objects:
+        if isinstance(stream, Stream):
+            _end_clearly(stream)
+    spare = Array()
+    while True:
+        target = io.BytesIO()
+        pdf.save(
+            target,
+            deterministic_id=True,
+            object_stream_mode=ObjectStreamMode.generate,
+            stream_decode_level=StreamDecodeLevel.none,
+        )
+        if _UNCLEAR not in target.getvalue() or len(spare) > _SPARE:
+            return target.getvalue()
+        spare.append(pdf.make_indirect(Dictionary()))
+        pdf.Root.FormkitSpare = spare
+
+
+def _end_clearly(stream: Stream) -> None:
+    """Pack a plain stream, and one that is compressed but would end in a carriage return."""
+    filters = stream.get("/Filter")
+    plain = filters is None and stream.get("/Type") != Name.Metadata
+    unclear = filters == Name.FlateDecode and stream.read_raw_bytes().endswith(b"\r")
+    if plain or (unclear and "/DecodeParms" not in stream):
+        pack(stream, stream.read_bytes())
