@@ -12,6 +12,7 @@ OUT=build/demo
 LIBRARIES="libpango-1.0.so.0:libpango-1.0-0
 libpangoft2-1.0.so.0:libpangoft2-1.0-0
 libharfbuzz-subset.so.0:libharfbuzz-subset0
+libfribidi.so.0:libfribidi0
 libfontconfig.so.1:libfontconfig1"
 
 missing_packages() {

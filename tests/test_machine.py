@@ -91,7 +91,7 @@ def test_doctor_prints_a_line_for_each_finding_and_a_summary() -> None:
     lines = done.stdout.splitlines()
     assert len(lines) == len(examine()) + 1
     assert lines[0].split()[:2] == ["ok", "Python"]
-    assert lines[-1].startswith("14 of 14 needed things are here")
+    assert lines[-1].startswith("15 of 15 needed things are here")
 
 
 def test_doctor_prints_json() -> None:
@@ -110,7 +110,7 @@ def test_doctor_stops_with_3_and_the_remedy_where_something_is_missing(
     assert stopped.value.advice == "sudo apt install libpango-1.0-0"
     lines = capsys.readouterr().out.splitlines()
     assert "MISSING  Pango            lays out text: install libpango-1.0-0" in lines
-    assert lines[-1] == "13 of 14 needed things are here; optional and not here: qpdf"
+    assert lines[-1] == "14 of 15 needed things are here; optional and not here: qpdf"
 
 
 def test_the_demo_installs_every_library_that_is_needed() -> None:

@@ -37,6 +37,18 @@ class MissingGlyph(FormkitError):
     exit_code = 1
 
 
+class DoesNotFit(FormkitError):
+    """A text is too long for its box even at the smallest size that may be printed."""
+
+    exit_code = 1
+
+
+class Unfillable(FormkitError):
+    """Values that cannot be filled into a PDF as they are; `problems` lists them all, each with its field."""
+
+    exit_code = 1
+
+
 class Incomplete(FormkitError):
     """A language is below the completeness that was asked for."""
 

@@ -35,7 +35,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """A shared library that WeasyPrint loads; `reads` names the C function that tells its version."""
+    """A shared library that WeasyPrint or formkit loads; `reads` names the C function that tells its version."""
 
     name: str
     soname: str
@@ -60,6 +60,7 @@ LIBRARIES = (
     Library("HarfBuzz", "libharfbuzz.so.0", "hb_version_string", "libharfbuzz0b", "shapes text"),
     # WeasyPrint can do without it, but then writes the time into each font: no two renderings are alike.
     Library("HarfBuzz subset", "libharfbuzz-subset.so.0", "", "libharfbuzz-subset0", "reduces fonts"),
+    Library("FriBidi", "libfribidi.so.0", "", "libfribidi0", "orders text that runs from right to left"),
     Library("Fontconfig", "libfontconfig.so.1", "FcGetVersion", "libfontconfig1", "finds our fonts"),
 )
 PACKAGES = ("weasyprint", "pydyf", "pikepdf", "fonttools", "babel", "pydantic", "polib")
