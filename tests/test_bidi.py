@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 
 import pytest
 from hypothesis import given
@@ -94,7 +95,7 @@ def test_the_order_is_a_permutation(given_levels: list[int]) -> None:
 @given(st.lists(st.integers(0, 6), max_size=40))
 def test_runs_at_even_levels_keep_their_order_and_runs_at_odd_ones_are_turned(given_levels: list[int]) -> None:
     place = {part: index for index, part in enumerate(visual_order(given_levels))}
-    for part, (level, following) in enumerate(zip(given_levels, given_levels[1:], strict=False)):
+    for part, (level, following) in enumerate(itertools.pairwise(given_levels)):
         if level == following:
             assert (-1 if level & 1 else 1) == place[part + 1] - place[part]
 

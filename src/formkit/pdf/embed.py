@@ -68,6 +68,27 @@ class Codes:
         return code
 
 
+@dataclass(slots=True)
+class FontBook:
+    """The fonts of one file: their codes and the names by which its appearances call them."""
+
+    codes: dict[Path, Codes] = field(default_factory=dict)
+
+    def code(self, font: Path, glyph: int, text: str) -> int:
+        """Return the code for a glyph of a font that stands for a text."""
+        if font not in self.codes:
+            self.codes[font] = Codes(face(font))
+        return self.codes[font].code(glyph, text)
+
+    def name(self, font: Path) -> str:
+        """Return the name of a font in /Resources, without its slash; for fonts that have a code."""
+        return f"Fk{list(self.codes).index(font)}"
+
+    def embed(self, pdf: Pdf) -> Dictionary:
+        """Write all fonts into a file and return the /Font dictionary of the appearances that use them."""
+        return Dictionary({f"/{self.name(font)}": embed(pdf, codes) for font, codes in self.codes.items()})
+
+
 @lru_cache(maxsize=256)
 def subset(path: Path, glyphs: frozenset[int]) -> bytes:
     """Return a font file that holds only some glyphs under their old numbers, and what these are built of."""

@@ -35,7 +35,7 @@ class Face:
     slant: float
     weight: int
     _advances: dict[int, int] = field(default_factory=dict)
-    _meanings: dict[int, str] = field(default_factory=dict)
+    _inks: dict[int, tuple[float, float]] = field(default_factory=dict)
 
     def advance(self, glyph: int) -> int:
         """Return how far a glyph moves the pen, in whole thousandths of an em: the width that /W states."""
@@ -45,12 +45,15 @@ class Face:
             known = self._advances[glyph] = round(exact)
         return known
 
-    def meaning(self, glyph: int) -> str:
-        """Return the character that the font's own map gives for a glyph, the first of several; "" for none."""
-        if not self._meanings:
-            for point in sorted(self.characters, reverse=True):
-                self._meanings[self.font.get_nominal_glyph(point)] = chr(point)
-        return self._meanings.get(glyph, "")
+    def ink(self, glyph: int) -> tuple[float, float]:
+        """Return how far a glyph's black reaches below (negative) and above the baseline."""
+        known = self._inks.get(glyph)
+        if known is None:
+            scale = _THOUSAND / self.font.face.upem
+            box = self.font.get_glyph_extents(glyph)
+            known = ((box.y_bearing + box.height) * scale, box.y_bearing * scale) if box else (0.0, 0.0)
+            self._inks[glyph] = known
+        return known
 
 
 @lru_cache(maxsize=64)

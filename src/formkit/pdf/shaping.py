@@ -1,17 +1,69 @@
-"""Text → glyphs: how wide a text is in given fonts, shaped by HarfBuzz as it is on paper."""
+"""Text → glyphs: runs of one font, script and direction, shaped by HarfBuzz as they are on paper.
+
+Lengths are in thousandths of an em, so that one shaping serves all sizes.
+"""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import uharfbuzz as hb
 
 from formkit.errors import MissingGlyph
+from formkit.pdf.bidi import is_rtl, levels
+from formkit.pdf.faces import Face, face
+from formkit.pdf.graphemes import graphemes
 
-# A character of these classes joins the run before it, whichever font that has: marks, joiners, variants.
-_JOINERS = frozenset({"\u200c", "\u200d", "\ufe0e", "\ufe0f"})
+_BIG = 1000
+_BLANKS = {ord(blank): " " for blank in "\t\u2028\u2029"}
+# Stands for no text of its own: what a second glyph of one character says (ISO 19005-3, 6.2.11.7.2 wants something).
+NO_TEXT = "\u200b"
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One glyph: its number, the text it stands for, how far it is moved, and how far it moves the pen."""
+
+    number: int
+    text: str
+    right: float
+    up: float
+    advance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Glyphs that belong together, in the order they are drawn, for a part of the text that starts at `start`."""
+
+    start: int
+    text: str
+    level: int
+    font: Path
+    glyphs: tuple[Glyph, ...]
+    advance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A shaped paragraph: its clusters in reading order and its direction."""
+
+    text: str
+    clusters: tuple[Cluster, ...]
+    rtl: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    start: int
+    end: int
+    font: Path
+    level: int
+    script: str
 
 
 def width(text: str, fonts: tuple[Path, ...], size: float) -> float:
@@ -23,49 +75,137 @@ def width(text: str, fonts: tuple[Path, ...], size: float) -> float:
     return _width(text, fonts) * size
 
 
+def shape(text: str, fonts: tuple[Path, ...]) -> Paragraph:
+    """Return the glyphs of one paragraph, a text without line ends.
+
+    Takes TTF files in the order they are tried. Raises MissingGlyph that names the place and code point of the
+    first character that no font has, never the text.
+    """
+    return _shape(text, fonts)
+
+
+@lru_cache(maxsize=20_000)
+def _shape(text: str, fonts: tuple[Path, ...]) -> Paragraph:
+    drawn = text.translate(_BLANKS)
+    clusters = [each for run in _runs(drawn, fonts) for each in _clusters(drawn, run)]
+    for each in clusters:
+        if any(not glyph.number for glyph in each.glyphs):
+            _miss(each)
+    return Paragraph(text, tuple(clusters), is_rtl(drawn))
+
+
+def _miss(cluster: Cluster) -> None:
+    lacking = [at for at, each in enumerate(cluster.text) if ord(each) not in face(cluster.font).characters]
+    at = lacking[0] if lacking else 0
+    point = f"U+{ord(cluster.text[at]):04X}"
+    name = unicodedata.name(cluster.text[at], "")
+    raise MissingGlyph(
+        f"no font draws character {cluster.start + at + 1} ({' '.join(filter(None, (point, name)))})",
+        advice="Write it in other letters, or add a font that has it.",
+    )
+
+
 @lru_cache(maxsize=100_000)
 def _width(text: str, fonts: tuple[Path, ...]) -> float:
     """Return the width of a text in ems."""
-    return sum(_advance(run, _face(font)) for run, font in _runs(text, fonts))
+    return sum(cluster.advance for run in _runs(text, fonts) for cluster in _clusters(text, run)) / _BIG
 
 
-def _runs(text: str, fonts: tuple[Path, ...]) -> Iterator[tuple[str, Path]]:
-    """Part a text into runs that one font draws; blanks and marks stay with what stands before them."""
-    start, current = 0, None
-    for index, character in enumerate(text):
-        font = _drawing(character, fonts)
-        sticks = character.isspace() or character in _JOINERS
-        if font is None or (sticks and current is not None) or font == current:
-            continue
-        if current is not None:
-            yield text[start:index], current
-            start = index
-        current = font
-    if text:
-        yield text[start:], current or fonts[0]
+def _runs(text: str, fonts: tuple[Path, ...]) -> Iterator[_Run]:
+    """Part a text where font, script or level change; blanks and marks stay with the font before them."""
+    run: _Run | None = None
+    place = 0
+    found = levels(text)
+    for part in graphemes(text):
+        font, script, level = _drawing(part, fonts), _script(part[0]), found[place]
+        if run is not None:
+            blank = font is None or part.isspace()
+            font = run.font if blank else font
+            script = script or run.script
+            if (font, level) != (run.font, run.level) or (run.script and script != run.script):
+                yield run
+                run = None
+        start = place if run is None else run.start
+        place += len(part)
+        run = _Run(start, place, font or fonts[0], level, script)
+    if run is not None:
+        yield run
 
 
-def _drawing(character: str, fonts: tuple[Path, ...]) -> Path | None:
-    return next((font for font in fonts if ord(character) in _characters(font)), None)
+@lru_cache(maxsize=20_000)
+def _drawing(part: str, fonts: tuple[Path, ...]) -> Path | None:
+    """Return the font that has a whole grapheme, else its composed form, else its letter; None for none."""
+    for wanted in (_seen(part), _seen(unicodedata.normalize("NFC", part)), _seen(part[0])):
+        for font in fonts:
+            if wanted and wanted <= face(font).characters:
+                return font
+    return None
 
 
-def _advance(run: str, font: hb.Font) -> float:
+def _seen(part: str) -> set[int]:
+    """Return the code points of what is drawn: HarfBuzz leaves out joiners and controls."""
+    return {ord(each) for each in part if unicodedata.category(each) != "Cf" and not 0xFE00 <= ord(each) <= 0xFE0F}
+
+
+@lru_cache(maxsize=20_000)
+def _script(character: str) -> str:
+    """Return the ISO 15924 code of a character's script, "" where it takes that of its neighbours."""
     buffer = hb.Buffer()
-    buffer.add_str(run)
+    buffer.add_str(character)
     buffer.guess_segment_properties()
-    hb.shape(font, buffer)
-    advance = sum(position.x_advance for position in buffer.glyph_positions or ())
-    return float(advance / font.face.upem)
+    found = str(buffer.script or "")
+    return "" if found in ("Zyyy", "Zinh", "Zzzz") else found
 
 
-@lru_cache(maxsize=64)
-def _face(path: Path) -> hb.Font:
-    try:
-        return hb.Font(hb.Face(hb.Blob.from_file_path(str(path))))
-    except (hb.HarfBuzzError, OSError) as error:
-        raise MissingGlyph(f"{path}: the font cannot be read: {error}") from error
+def _clusters(text: str, run: _Run) -> tuple[Cluster, ...]:
+    """Shape a run between its neighbours, which decide how Arabic letters join."""
+    before, after = text[max(run.start - 2, 0) : run.start], text[run.end : run.end + 2]
+    shaped = _shaped(before, text[run.start : run.end], after, run.font, run.level & 1, run.script)
+    return tuple(
+        Cluster(run.start + start, part, run.level, run.font, glyphs, sum(glyph.advance for glyph in glyphs))
+        for start, part, glyphs in shaped
+    )
 
 
-@lru_cache(maxsize=64)
-def _characters(path: Path) -> frozenset[int]:
-    return frozenset(_face(path).face.unicodes)
+@lru_cache(maxsize=50_000)
+def _shaped(
+    before: str, text: str, after: str, font: Path, odd: int, script: str
+) -> tuple[tuple[int, str, tuple[Glyph, ...]], ...]:
+    buffer = hb.Buffer()
+    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
+    buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+    buffer.add_str(before + text + after, len(before), len(text))
+    if script:
+        buffer.script = script
+    buffer.guess_segment_properties()
+    buffer.direction = "rtl" if odd else "ltr"
+    used = face(font)
+    hb.shape(used.font, buffer)
+    return tuple(_grouped(buffer, len(before), text, used, bool(odd)))
+
+
+def _grouped(
+    buffer: hb.Buffer, shift: int, text: str, used: Face, rtl: bool
+) -> Iterator[tuple[int, str, tuple[Glyph, ...]]]:
+    """Group glyphs by cluster, in reading order; what was left out goes with the cluster before it."""
+    scale = _BIG / used.font.face.upem
+    groups: dict[int, list[tuple[int, float, float, float]]] = {}
+    for info, at in zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True):
+        shape = (info.codepoint, at.x_offset * scale, at.y_offset * scale, at.x_advance * scale)
+        groups.setdefault(info.cluster - shift, []).append(shape)
+    starts = sorted(groups)
+    for start, end in pairwise([0, *starts[1:], len(text)] if starts else []):
+        glyphs = groups[max(each for each in starts if each < end)]
+        said = _said(text[start:end], len(glyphs), rtl)
+        yield start, text[start:end], tuple(Glyph(n, t, x, y, a) for (n, x, y, a), t in zip(glyphs, said, strict=True))
+
+
+def _said(text: str, count: int, rtl: bool) -> tuple[str, ...]:
+    """Share a cluster's text among its glyphs, in the order they are drawn, so that it reads rightly again.
+
+    Readers of text take glyphs from left to right and turn right-to-left runs, so there the last one comes
+    first. Each glyph gets one character, the first all that is over; glyphs that are over get NO_TEXT.
+    """
+    over = len(text) - count
+    parts = (text[: over + 1], *text[over + 1 :]) if over >= 0 else (*text, *[NO_TEXT] * -over)
+    return parts[::-1] if rtl else parts
