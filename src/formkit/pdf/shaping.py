@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 
 import uharfbuzz as hb
@@ -193,18 +192,25 @@ def _grouped(
     for info, at in zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True):
         shape = (info.codepoint, at.x_offset * scale, at.y_offset * scale, at.x_advance * scale)
         groups.setdefault(info.cluster - shift, []).append(shape)
-    starts = sorted(groups)
-    for start, end in pairwise([0, *starts[1:], len(text)] if starts else []):
-        glyphs = groups[max(each for each in starts if each < end)]
+    starts = [_moved(text, start) for start in sorted(groups)]
+    ends = [*starts[1:], len(text)]
+    for start, end, glyphs in zip([0, *starts[1:]], ends, (groups[start] for start in sorted(groups)), strict=False):
         said = _said(text[start:end], len(glyphs), rtl)
         yield start, text[start:end], tuple(Glyph(n, t, x, y, a) for (n, x, y, a), t in zip(glyphs, said, strict=True))
+
+
+def _moved(text: str, start: int) -> int:
+    """Let what is not drawn, such as a non-joiner, belong to the letter before it: a letter's code says it as well."""
+    while start < len(text) - 1 and unicodedata.category(text[start]) == "Cf":
+        start += 1
+    return start
 
 
 def _said(text: str, count: int, rtl: bool) -> tuple[str, ...]:
     """Share a cluster's text among its glyphs, in the order they are drawn, so that it reads rightly again.
 
     Readers of text take glyphs from left to right and turn right-to-left runs, so there the last one comes
-    first. Each glyph gets one character, the first all that is over; glyphs that are over get NO_TEXT.
+    first. A ligature says its letters in reading order; poppler and pdfium turn these too. Each glyph gets one character, the first all that is over; glyphs that are over get NO_TEXT.
     """
     over = len(text) - count
     parts = (text[: over + 1], *text[over + 1 :]) if over >= 0 else (*text, *[NO_TEXT] * -over)
