@@ -67,3 +67,7 @@ class OutputExists(FormkitError):
 
 class RenderFailed(FormkitError):
     """The page could not be made: a library is missing, or its output is not what we must deliver."""
+
+
+class UnreadablePdf(FormkitError):
+    """A PDF file cannot be read: damaged, locked, no PDF, or beyond a limit. The message holds no value of it."""

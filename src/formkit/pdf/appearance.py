@@ -48,7 +48,8 @@ def list_content(rows: tuple[Row, ...], look: TextLook, font_files: tuple[Path, 
     where a chosen one would not be seen, MissingGlyph for a character that no font has.
     """
     shown, size, pitch = _visible(rows, look, font_files)
-    marks, lines = [], []
+    marks: list[bytes] = []
+    lines: list[bytes] = []
     for place, row in enumerate(shown):
         bottom = look.height - look.padding / 2 - (place + 1) * pitch
         if row.chosen:

@@ -210,7 +210,8 @@ def _said(text: str, count: int, rtl: bool) -> tuple[str, ...]:
     """Share a cluster's text among its glyphs, in the order they are drawn, so that it reads rightly again.
 
     Readers of text take glyphs from left to right and turn right-to-left runs, so there the last one comes
-    first. A ligature says its letters in reading order; poppler and pdfium turn these too. Each glyph gets one character, the first all that is over; glyphs that are over get NO_TEXT.
+    first. A ligature says its letters in reading order; poppler and pdfium turn these too. Each glyph gets one
+    character, the first all that is over; glyphs that are over get NO_TEXT.
     """
     over = len(text) - count
     parts = (text[: over + 1], *text[over + 1 :]) if over >= 0 else (*text, *[NO_TEXT] * -over)

@@ -1,0 +1,198 @@
+"""Filling in: values by full field name go into any AcroForm, each with an appearance that shows it.
+
+After filling, the file is read again and compared; a file that differs is not returned.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Array, Dictionary, Pdf, String
+
+from formkit.errors import Unfillable
+from formkit.pdf.choices import OFF, Refused
+from formkit.pdf.embed import FontBook
+from formkit.pdf.increment import increment as appended
+from formkit.pdf.increment import snapshot
+from formkit.pdf.looks import form_xobject
+from formkit.pdf.opening import is_signed, opened
+from formkit.pdf.plans import Change, Drawing, plan
+from formkit.pdf.tree import Flag, Node, find_fields, name, states
+from formkit.pdf.verify import verify
+from formkit.problems import Problem, Where
+
+Values = Mapping[str, tuple[str, ...] | str]
+# Own forms are never printed smaller than this; of foreign ones many have boxes that need less.
+SMALLEST_OWN, SMALLEST_FOREIGN = 6.0, 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to fill.
+
+    `smallest` is the least font size in points; `read_only` locks all fields afterwards, for official copies;
+    `increment` appends to the file, which alone keeps a signature valid, and with it the old values;
+    `into_read_only` fills fields that are read-only as well.
+    """
+
+    smallest: float = SMALLEST_OWN
+    read_only: bool = False
+    increment: bool = False
+    into_read_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A filled file, and what was changed beside the values, in sentences."""
+
+    data: bytes
+    notes: tuple[str, ...]
+
+
+def fill(source: bytes | Path, values: Values, fonts: tuple[Path, ...], options: Options | None = None) -> Filled:
+    """Fill values into an AcroForm and draw them.
+
+    Takes a file or its bytes; values by full field name: a text, an export value or state, several in a tuple
+    for a list, () or "" for nothing; TTF files in the order they are tried. Other fields stay as they are.
+    Raises Unfillable with every field that is wrong, before anything is written; UnreadablePdf; FormkitError
+    where the finished file does not say what it should.
+    """
+    wanted = options or Options()
+    with opened(source) as (pdf, data):
+        fields = find_fields(pdf)
+        book = FontBook()
+        changes = _planned(fields, values, fonts, book, wanted)
+        notes = _notes(pdf, fields, wanted)
+        before = snapshot(pdf) if wanted.increment else {}
+        _apply(pdf, changes, book)
+        if wanted.read_only:
+            lock(fields.values())
+        clean_form(pdf)
+        filled = appended(data, pdf, before) if wanted.increment else saved(pdf)
+    notes += verify(filled, changes)
+    return Filled(filled, notes)
+
+
+def _planned(
+    fields: Mapping[str, Node], values: Values, fonts: tuple[Path, ...], book: FontBook, options: Options
+) -> list[Change]:
+    changes, problems = [], []
+    for path, value in values.items():
+        try:
+            node = _fillable(fields, path, options)
+            given = (value,) if isinstance(value, str) else value
+            changes.append(plan(node, given, fonts, book, options.smallest))
+        except Refused as reason:
+            problems.append(Problem(Where(path), str(reason), reason.check))
+    if problems:
+        count = "one value" if len(problems) == 1 else f"{len(problems)} values"
+        raise Unfillable(
+            f"{count} cannot be filled in", advice="Nothing was written. Correct these values.", problems=problems
+        )
+    return changes
+
+
+def _fillable(fields: Mapping[str, Node], path: str, options: Options) -> Node:
+    node = fields.get(path)
+    if node is None:
+        raise Refused("unknown-field", "is no field of this file")
+    if node.flags & Flag.READ_ONLY and not options.into_read_only:
+        raise Refused("read-only", "may not be changed: the form says so")
+    return node
+
+
+def _notes(pdf: Pdf, fields: Mapping[str, Node], options: Options) -> tuple[str, ...]:
+    form = pdf.Root.get("/AcroForm")
+    notes = []
+    if is_signed(pdf, fields) and not options.increment:
+        raise Unfillable(
+            "the file is signed, and filling it in would break the signature",
+            advice="Fill in an unsigned copy, or ask for the changes to be appended.",
+        )
+    if isinstance(form, Dictionary):
+        if "/XFA" in form:
+            notes.append("The form's second, XML copy of its fields (XFA) was removed: it would show other values.")
+        if "/CO" in form:
+            notes.append("Fields that the form calculates itself keep their old values.")
+    if "/UR3" in pdf.Root.get("/Perms", Dictionary()) and not options.increment:
+        notes.append("Usage rights for Adobe Reader were removed: they end with any change.")
+    return tuple(notes)
+
+
+def _apply(pdf: Pdf, changes: list[Change], book: FontBook) -> None:
+    fonts = pdf.make_indirect(book.embed(pdf)) if book.codes else Dictionary()
+    for change in changes:
+        _set_value(change)
+        for drawing in change.drawings:
+            draw(pdf, change.node, drawing, fonts)
+        for widget, state in zip(change.node.widgets, change.widget_states, strict=False):
+            widget.AS = name(state)
+
+
+def _set_value(change: Change) -> None:
+    """Write /V into the field itself, never into its widgets (ISO 32000-2, 12.7.5.2.4)."""
+    node = change.node
+    for widget in node.widgets:
+        for key in ("/V", "/I", "/RV"):
+            if key in widget:
+                del widget[key]
+    for each in node.dictionaries:
+        for key in ("/V", "/I", "/RV"):
+            if key in each:
+                del each[key]
+        if node.kind == "Btn":
+            each.V = name(change.values[0] if change.values else OFF)
+        elif len(change.values) > 1:
+            each.V = Array([String(value) for value in change.values])
+        elif change.values and change.values[0]:
+            each.V = String(change.values[0])
+        if node.kind == "Ch" and not node.flags & Flag.COMBO and change.indices:
+            each.I = Array(list(change.indices))
+
+
+def draw(pdf: Pdf, node: Node, drawing: Drawing, fonts: Dictionary) -> None:
+    """Give a widget a new appearance; a box without any gets one for each of its states."""
+    resources = Dictionary(Font=fonts) if drawing.texts or node.kind == "Ch" else Dictionary()
+    shown = form_xobject(pdf, drawing.content, drawing.look, resources)
+    if node.kind != "Btn":
+        drawing.widget.AP = Dictionary(N=shown)
+    elif not states(drawing.widget):
+        off = form_xobject(pdf, b"", drawing.look, Dictionary())
+        drawing.widget.AP = Dictionary(N=Dictionary(Yes=shown, Off=off))
+
+
+def lock(fields: Iterable[Node]) -> None:
+    """Set the read-only flag of fields."""
+    for node in fields:
+        for each in node.dictionaries:
+            each.Ff = int(node.flags | Flag.READ_ONLY)
+
+
+def clean_form(pdf: Pdf) -> None:
+    """Take away what would make viewers show other values than the appearances: /NeedAppearances and /XFA."""
+    form = pdf.Root.get("/AcroForm")
+    if isinstance(form, Dictionary):
+        for key in ("/NeedAppearances", "/XFA"):
+            if key in form:
+                del form[key]
+
+
+def saved(pdf: Pdf) -> bytes:
+    """Return a file's bytes; the same changes to the same file give the same bytes, unless it is encrypted."""
+    rights = pdf.Root.get("/Perms")
+    if isinstance(rights, Dictionary) and "/UR3" in rights:
+        del rights["/UR3"]
+    target = io.BytesIO()
+    pdf.save(
+        target,
+        encryption=pdf.is_encrypted,
+        deterministic_id=not pdf.is_encrypted,
+        fix_metadata_version=False,
+        compress_streams=False,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+    )
+    return target.getvalue()

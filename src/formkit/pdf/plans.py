@@ -1,0 +1,156 @@
+"""What a value will do to a field: its new /V, the states of its boxes, the content of its appearances.
+
+Everything that can be wrong is found here, before anything is written.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pikepdf import Dictionary
+
+from formkit.errors import DoesNotFit, MissingGlyph
+from formkit.pdf.appearance import Row, list_content, marked, text_content
+from formkit.pdf.choices import OFF, Refused, chosen, options, ticked
+from formkit.pdf.embed import FontBook
+from formkit.pdf.frame import cross, draw_frame
+from formkit.pdf.graphemes import graphemes
+from formkit.pdf.layout import LINE_ENDS, Laid, lay_out
+from formkit.pdf.looks import Look, look_of
+from formkit.pdf.tree import Flag, Node, states
+
+# Line ends that a field of one line shows as a blank; what is shown is compared without blanks.
+_UNSEEN = frozenset({"Cf", "Zs", "Zl", "Zp", "Cc"})
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A new appearance of a widget; `texts` is what its codes must say, line by line, in the order of drawing."""
+
+    widget: Dictionary
+    look: Look
+    content: bytes
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is done to a field.
+
+    `values` are its new values: a text, export values, or the name of a state. `indices` are the places of the
+    chosen options of a list, `widget_states` the /AS of each widget, `drawings` its new appearances.
+    """
+
+    node: Node
+    values: tuple[str, ...]
+    indices: tuple[int, ...] = ()
+    widget_states: tuple[str, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
+
+
+def plan(node: Node, values: tuple[str, ...], files: tuple[Path, ...], fonts: FontBook, smallest: float) -> Change:
+    """Return the change that fills a field with values, () or "" for nothing.
+
+    Takes the fonts in the order they are tried and the least size in points. Raises Refused that says what is
+    wrong, never the value.
+    """
+    _require_plain(values)
+    try:
+        match node.kind:
+            case "Tx":
+                return _text(node, values, files, fonts, smallest)
+            case "Ch":
+                return _choice(node, values, files, fonts, smallest)
+            case "Btn" if not node.flags & Flag.PUSH:
+                return _button(node, values, smallest)
+    except MissingGlyph as error:
+        raise Refused("missing-glyph", error.message) from error
+    except DoesNotFit as error:
+        raise Refused("does-not-fit", error.message) from error
+    kinds = {"Btn": "a push button", "Sig": "a signature field"}
+    raise Refused("no-value", f"is {kinds.get(node.kind, 'of no known kind')} and takes no value")
+
+
+def _require_plain(values: tuple[str, ...]) -> None:
+    if any(unicodedata.category(each) == "Cs" for value in values for each in value):
+        raise Refused("missing-glyph", "has half a character, which is no text")
+
+
+def _text(node: Node, values: tuple[str, ...], files: tuple[Path, ...], fonts: FontBook, smallest: float) -> Change:
+    if len(values) > 1:
+        raise Refused("too-many", "takes one value")
+    if node.flags & (Flag.PASSWORD | Flag.FILE):
+        raise Refused("no-value", "holds a password or a file, which no PDF keeps")
+    text = values[0] if values else ""
+    _require_length(node, text)
+    drawings = []
+    for widget in node.widgets:
+        look = look_of(node, widget, smallest)
+        drawings.append(_drawn(widget, look, lay_out(text, look.text, files), fonts))
+    return Change(node, (text,), drawings=tuple(drawings))
+
+
+def _require_length(node: Node, text: str) -> None:
+    most = node.integer("/MaxLen")
+    counted = len(list(graphemes(text))) if node.flags & Flag.COMB else len(text)
+    if 0 < most < counted:
+        raise Refused("too-long", f"takes at most {most} characters, and the text has {counted}")
+
+
+def _drawn(widget: Dictionary, look: Look, laid: Laid, fonts: FontBook) -> Drawing:
+    frame = draw_frame(look.text.width, look.text.height, look.frame)
+    content = text_content(laid, look.text.width, look.text.height, fonts, look.colour)
+    return Drawing(widget, look, frame + content, tuple(_codes(laid)))
+
+
+def _codes(laid: Laid) -> Iterator[str]:
+    for placed in laid.lines:
+        if placed.line.clusters:
+            yield "".join(glyph.text for cluster in placed.line.clusters for glyph in cluster.glyphs)
+
+
+def visible(text: str) -> str:
+    """Return what of a text is seen, sorted: blanks and controls are left out."""
+    return "".join(sorted(each for each in text if unicodedata.category(each) not in _UNSEEN))
+
+
+def _choice(node: Node, values: tuple[str, ...], files: tuple[Path, ...], fonts: FontBook, smallest: float) -> Change:
+    given = tuple(value for value in values if value)
+    places = chosen(node, given)
+    known = options(node)
+    codes = tuple(known[place][0] for place in places) or given
+    labels = tuple(known[place][1] for place in places) or given
+    drawings = []
+    for widget in node.widgets:
+        look = look_of(node, widget, smallest)
+        if node.flags & Flag.COMBO:
+            laid = lay_out(LINE_ENDS.sub(" ", "".join(labels)), look.text, files)
+            drawings.append(_drawn(widget, look, laid, fonts))
+        else:
+            rows = tuple(Row(label, place in places) for place, (_, label) in enumerate(known))
+            frame = draw_frame(look.text.width, look.text.height, look.frame)
+            drawings.append(Drawing(widget, look, frame + list_content(rows, look.text, files, fonts)))
+    return Change(node, codes, places, drawings=tuple(drawings))
+
+
+def _button(node: Node, values: tuple[str, ...], smallest: float) -> Change:
+    found = ticked(node, values)
+    drawings = []
+    for widget in node.widgets:
+        if not states(widget) and not node.flags & Flag.RADIO:
+            look = look_of(node, widget, smallest)
+            frame = draw_frame(look.text.width, look.text.height, look.frame)
+            drawings.append(Drawing(widget, look, frame + cross(look.text.width, look.text.height)))
+    return Change(node, () if found.value == OFF else (found.value,), (), found.widgets, tuple(drawings))
+
+
+def nothing(node: Node, smallest: float) -> tuple[Drawing, ...]:
+    """Return the appearances of a field without a value: its frames alone."""
+    looks = [(widget, look_of(node, widget, smallest)) for widget in node.widgets]
+    return tuple(
+        Drawing(widget, look, draw_frame(look.text.width, look.text.height, look.frame) + marked(b""))
+        for widget, look in looks
+    )
