@@ -71,3 +71,9 @@ class RenderFailed(FormkitError):
 
 class UnreadablePdf(FormkitError):
     """A PDF file cannot be read: damaged, locked, no PDF, or beyond a limit. The message holds no value of it."""
+
+
+class AnswersError(FormkitError):
+    """A file of answers is unreadable or belongs to another form; `problems` lists everything, values are not named."""
+
+    exit_code = 1

@@ -103,3 +103,6 @@ class Month:
 
 
 Value = str | bool | int | Decimal | PartialDate | Month | tuple[str, ...]
+
+# What a JSON file can hold, as Python reads it, apart from numbers with a point: amounts are texts.
+Json = str | int | bool | None | list["Json"] | dict[str, "Json"]

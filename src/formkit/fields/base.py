@@ -3,7 +3,8 @@
 A field says what is asked. `widgets()` lowers it to what can be filled in; `parse()` turns the raw texts
 of those widgets into a value, `to_widgets()` a value into raw texts, `show()` a value into what a person
 reads in German. Raw texts are keyed by the part of the widget's name behind the field's path, "" for the
-field's own widget.
+field's own widget. `to_json()` and `from_json()` are the same for files of answers; what such a file says is
+read as raw texts too, so that every way in goes through `parse()`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import abc
 import datetime
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, ClassVar
 
@@ -21,7 +23,7 @@ from pydantic_core import PydanticCustomError
 
 from formkit.expressions import Expression, ExpressionError, Single, parse
 from formkit.texts import Msg, balanced, runs
-from formkit.values import Value
+from formkit.values import Json, Value
 from formkit.widgets import Widget
 
 MAX_TEXT = 4000
@@ -38,6 +40,23 @@ class InvalidAnswer(Exception):
     def __init__(self, key: str, **facts: str) -> None:
         super().__init__(key)
         self.key, self.facts = key, facts
+
+
+class WrongType(Exception):
+    """Data of a type that no answer to this field has; `expected` says what it should be."""
+
+    def __init__(self, expected: str) -> None:
+        super().__init__(expected)
+        self.expected = expected
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why an answer is probably not meant, though it can be: the sentence's key, or a text of the form itself."""
+
+    key: str
+    text: Msg | None = None
+    facts: Mapping[str, str | Msg] = field(default_factory=dict)
 
 
 def _text(value: object) -> Msg:
@@ -182,7 +201,47 @@ class Field(Model, abc.ABC):
         """Return a value as a German form shows it."""
         return str(value)
 
+    def doubts(self, value: Value) -> Iterator[Doubt]:
+        """Yield why an answer is probably not meant; it is kept, and a person decides."""
+        yield from ()
+
+    def to_json(self, value: Value) -> Json:
+        """Return a value as a file of answers holds it."""
+        return str(value)
+
+    def from_json(self, data: Json) -> dict[str, str]:
+        """Return the raw texts that a file of answers stands for; raises WrongType."""
+        if not isinstance(data, str):
+            raise WrongType("a text in quotes")
+        return {"": data}
+
+    def to_cell(self, value: Value) -> str:
+        """Return a value as one cell of a table holds it."""
+        return self.to_widgets(value).get("", "")
+
+    def from_cell(self, cell: str) -> dict[str, str]:
+        """Return the raw texts that a cell of a table stands for."""
+        return {"": cell}
+
+    def unread(self, raw: Mapping[str, str]) -> Json:
+        """Return raw texts that are no value so that `from_json` gives them back: nothing is lost."""
+        return raw.get("", "")
+
+
+# Characters that XML and PDF viewers cannot carry: controls but tab and line ends, halves of pairs, non-characters.
+_NO_TEXT = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+_BREAKS = re.compile(r"[ \r\n\t]*[\r\n\t][ \r\n\t]*")
+
 
 def own(raw: Mapping[str, str]) -> str:
-    """Return the raw text of the field's own widget without surrounding space."""
-    return raw.get("", "").strip()
+    """Return the raw text of the field's own widget without surrounding space; raises InvalidAnswer."""
+    text = raw.get("", "").strip()
+    if match := _NO_TEXT.search(text):
+        raise InvalidAnswer("bad-character", character=f"U+{ord(match[0]):04X}")
+    return text
+
+
+def one_line(raw: Mapping[str, str]) -> str:
+    """Return the raw text of a box of one line, in which line ends and tabs of pasted text are spaces."""
+    return _BREAKS.sub(" ", own(raw))

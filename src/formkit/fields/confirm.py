@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from formkit.expressions import Bool, Single
-from formkit.fields.base import Field, own
-from formkit.values import Value
+from formkit.fields.base import Field, WrongType, own
+from formkit.values import Json, Value
 from formkit.widgets import CheckBox, Widget
 
 
@@ -37,3 +37,13 @@ class ConfirmField(Field):
     def show(self, value: Value) -> str:
         """Return a tick."""
         return "☒" if value else "☐"
+
+    def to_json(self, value: Value) -> Json:
+        """Return true."""
+        return bool(value)
+
+    def from_json(self, data: Json) -> dict[str, str]:
+        """Read true; false is an empty box, which is no answer. Raises WrongType."""
+        if not isinstance(data, bool):
+            raise WrongType("true or false")
+        return {"": "ja"} if data else {}

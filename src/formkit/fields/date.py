@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from formkit.expressions import Date, Single
 from formkit.fields.base import Field, InvalidAnswer, own
 from formkit.fields.digits import western
-from formkit.values import PartialDate, Value
+from formkit.values import Json, PartialDate, Value
 from formkit.widgets import TextBox, Widget
 
 
@@ -36,6 +36,15 @@ class DateField(Field):
     def to_widgets(self, value: Value) -> dict[str, str]:
         """Return TTMMJJJJ: each digit has its cell."""
         return {"": date_cells(value)}
+
+    def to_cell(self, value: Value) -> str:
+        """Return it with points, so that no spreadsheet takes it for a number."""
+        return self.show(value)
+
+    def to_json(self, value: Value) -> Json:
+        """Return JJJJ-MM-TT with zeros for what is unknown."""
+        assert isinstance(value, PartialDate)
+        return value.isoformat()
 
 
 def date_box(name: str) -> TextBox:

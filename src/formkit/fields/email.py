@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal
 
 from formkit.expressions import Single, Text
-from formkit.fields.base import Field, InvalidAnswer, own
+from formkit.fields.base import Doubt, Field, InvalidAnswer, one_line
 from formkit.values import Value
 from formkit.widgets import TextBox, Widget
 
@@ -32,8 +32,13 @@ class EmailField(Field):
         return (TextBox(name, max_length=_LIMIT, input="email", autocomplete="email"),)
 
     def parse(self, raw: Mapping[str, str]) -> Value | None:
-        """Accept something@domain.tld."""
-        text = own(raw)
-        if text and (len(text) > _LIMIT or not _ADDRESS.fullmatch(text)):
-            raise InvalidAnswer("bad-email")
+        """Accept a line of text up to the length of an address."""
+        text = one_line(raw)
+        if len(text) > _LIMIT:
+            raise InvalidAnswer("too-long", limit=str(_LIMIT))
         return text or None
+
+    def doubts(self, value: Value) -> Iterator[Doubt]:
+        """Doubt anything but something@domain.tld."""
+        if not _ADDRESS.fullmatch(str(value)):
+            yield Doubt("bad-email")

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from formkit.fields.number import NumberField
-from formkit.values import Value
+from formkit.values import Json, Value
 
 
 class IntegerField(NumberField):
@@ -16,3 +16,8 @@ class IntegerField(NumberField):
 
     def _value(self, number: Decimal) -> Value:
         return int(number)
+
+    def to_json(self, value: Value) -> Json:
+        """Return the number itself: whole numbers are exact in JSON."""
+        assert isinstance(value, int)
+        return value

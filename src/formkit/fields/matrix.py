@@ -9,10 +9,10 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from formkit.expressions import Codes, Single
-from formkit.fields.base import Field
-from formkit.fields.options import Options, codes, known, option_texts
+from formkit.fields.base import Field, InvalidAnswer, WrongType
+from formkit.fields.options import Options, codes, known, listed, option_texts
 from formkit.texts import Msg
-from formkit.values import Value
+from formkit.values import Json, Value
 from formkit.widgets import RadioGroup, Widget
 
 
@@ -48,6 +48,8 @@ class MatrixField(Field):
 
     def parse(self, raw: Mapping[str, str]) -> Value | None:
         """Collect the code chosen in each row."""
+        if not {row for row, code in raw.items() if known(code.strip(), {code.strip(): None})} <= set(self.rows):
+            raise InvalidAnswer("unknown-option")
         chosen = {row: known(raw.get(row, "").strip(), self.options) for row in self.rows}
         return tuple(f"{row}:{code}" for row, code in chosen.items() if code) or None
 
@@ -59,3 +61,25 @@ class MatrixField(Field):
         """Return row and option in German."""
         pairs = (code.split(":", 1) for code in codes(value))
         return ", ".join(f"{self.rows[row].label.text}: {self.options[code].label.text}" for row, code in pairs)
+
+    def to_json(self, value: Value) -> Json:
+        """Return an object with the code of each row."""
+        return {row: code for row, code in (pair.split(":", 1) for pair in codes(value))}
+
+    def from_json(self, data: Json) -> dict[str, str]:
+        """Read an object with the code of each row; raises WrongType."""
+        if not isinstance(data, dict) or not all(isinstance(code, str) for code in data.values()):
+            raise WrongType("an object with a code for each row")
+        return {row: str(code) for row, code in data.items()}
+
+    def to_cell(self, value: Value) -> str:
+        """Return row:code with spaces between them."""
+        return " ".join(codes(value))
+
+    def from_cell(self, cell: str) -> dict[str, str]:
+        """Read row:code with spaces, commas or semicolons between them."""
+        return {row: code for row, _, code in (pair.partition(":") for pair in listed(cell))}
+
+    def unread(self, raw: Mapping[str, str]) -> Json:
+        """Return what was chosen in each row."""
+        return {row: code for row, code in raw.items() if code.strip() not in ("", "Off")}

@@ -9,7 +9,7 @@ from formkit.expressions import Month as MonthKind
 from formkit.expressions import Single
 from formkit.fields.base import Field, InvalidAnswer, own
 from formkit.fields.digits import western
-from formkit.values import Month, Value
+from formkit.values import Json, Month, Value
 from formkit.widgets import TextBox, Widget
 
 
@@ -43,3 +43,12 @@ class MonthField(Field):
     def to_widgets(self, value: Value) -> dict[str, str]:
         """Return MMJJJJ: each digit has its cell."""
         return {"": str(value).replace(".", "")}
+
+    def to_cell(self, value: Value) -> str:
+        """Return it with points, so that no spreadsheet takes it for a number."""
+        return self.show(value)
+
+    def to_json(self, value: Value) -> Json:
+        """Return JJJJ-MM."""
+        assert isinstance(value, Month)
+        return value.isoformat()

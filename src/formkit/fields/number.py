@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from formkit.expressions import Number as NumberKind
 from formkit.expressions import Single
-from formkit.fields.base import Field, InvalidAnswer, Number, own
+from formkit.fields.base import Field, InvalidAnswer, Number, WrongType, own
 from formkit.fields.digits import western
-from formkit.values import Value
+from formkit.values import Json, Value
 from formkit.widgets import TextBox, Widget
 
 _MAX_DIGITS = 15
+_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 class NumberField(Field):
@@ -62,7 +63,18 @@ class NumberField(Field):
 
     def show(self, value: Value) -> str:
         """Return the number with a comma."""
-        return str(value).replace(".", ",")
+        return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else str(value)
+
+    def to_json(self, value: Value) -> Json:
+        """Return the number with a point, as a text: JSON's own numbers are not exact."""
+        return self.show(value).replace(",", ".")
+
+    def from_json(self, data: Json) -> dict[str, str]:
+        """Read a text with a point or a whole number; raises WrongType."""
+        if isinstance(data, bool) or not isinstance(data, str | int):
+            raise WrongType('a number as a text in quotes, such as "12.50"')
+        # In files a point is always the decimal point, in boxes it may group thousands.
+        return {"": str(data).replace(".", ",") if _PLAIN.fullmatch(str(data)) else str(data)}
 
 
 def _number(text: str) -> Decimal:

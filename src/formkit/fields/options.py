@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Self
 
@@ -83,6 +84,15 @@ def known(code: str, options: Mapping[str, Any]) -> str:
     if code not in options:
         raise InvalidAnswer("unknown-option")
     return code
+
+
+def listed(cell: str) -> tuple[str, ...]:
+    """Return the parts of a cell that lists codes.
+
+    >>> listed("ausflug, fahrt;mittag")
+    ('ausflug', 'fahrt', 'mittag')
+    """
+    return tuple(part for part in re.split(r"[\s,;]+", cell) if part)
 
 
 def codes(value: Value) -> tuple[str, ...]:

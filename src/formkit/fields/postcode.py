@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal
 
 from formkit.expressions import Single, Text
-from formkit.fields.base import Field, InvalidAnswer, own
+from formkit.fields.base import Doubt, Field, InvalidAnswer, own
 from formkit.fields.digits import western
 from formkit.values import Value
 from formkit.widgets import TextBox, Widget
 
-# FIM F60000246, anchored: 01001 to 99998.
+# Five digits; FIM F60000246, anchored: 01001 to 99998.
+_CELLS = 5
 _POSTCODE = re.compile(r"(0[1-9]|[1-9][0-9])[0-9]{3}")
 
 
@@ -29,11 +30,16 @@ class PostcodeField(Field):
 
     def widgets(self, name: str) -> tuple[Widget, ...]:
         """Return one comb of five cells."""
-        return (TextBox(name, comb=(5,), max_length=5, input="postcode", autocomplete="postal-code"),)
+        return (TextBox(name, comb=(_CELLS,), max_length=_CELLS, input="postcode", autocomplete="postal-code"),)
 
     def parse(self, raw: Mapping[str, str]) -> Value | None:
-        """Accept 01001 to 99998, a leading D- aside."""
+        """Accept what fits into the cells, a leading D- aside."""
         text = western(own(raw)).removeprefix("D-").replace(" ", "")
-        if text and not _POSTCODE.fullmatch(text):
-            raise InvalidAnswer("bad-postcode")
+        if len(text) > _CELLS:
+            raise InvalidAnswer("too-long", limit=str(_CELLS))
         return text or None
+
+    def doubts(self, value: Value) -> Iterator[Doubt]:
+        """Doubt anything but 01001 to 99998."""
+        if not _POSTCODE.fullmatch(str(value)):
+            yield Doubt("bad-postcode")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field as Key
@@ -11,7 +12,7 @@ from pydantic_core import PydanticCustomError, SchemaError, SchemaValidator, cor
 
 from formkit.expressions import Single
 from formkit.expressions import Text as TextKind
-from formkit.fields.base import Field, InvalidAnswer, Text, own
+from formkit.fields.base import Doubt, Field, InvalidAnswer, Text, one_line
 from formkit.fields.latin import foreign_letters
 from formkit.texts import Msg
 from formkit.values import Value
@@ -59,7 +60,7 @@ class TextField(Field):
 
     def parse(self, raw: Mapping[str, str]) -> Value | None:
         """Accept text up to its length, in the letters asked for."""
-        text = own(raw)
+        text = one_line(raw)
         if not text:
             return None
         limit = self.cells or self.max_length
@@ -69,11 +70,17 @@ class TextField(Field):
             raise InvalidAnswer("not-latin", letters=letters)
         return text
 
+    def doubts(self, value: Value) -> Iterator[Doubt]:
+        """Doubt a number that does not have its usual form."""
+        if not self.matches(str(value)):
+            yield Doubt("pattern", self.pattern_message)
+
     def matches(self, value: str) -> bool:
         """Tell whether a value has the usual form of such a number (a mismatch is a warning only)."""
         return self.pattern is None or _matches(self.pattern, value)
 
 
+@cache
 def _matcher(pattern: str) -> SchemaValidator:
     # pydantic-core's engine takes linear time, Python's re can take for ever on the same pattern.
     return SchemaValidator(core_schema.str_schema(pattern=f"^(?:{pattern})$"))

@@ -7,8 +7,8 @@ from typing import ClassVar, Literal
 
 from formkit import widgets
 from formkit.expressions import Bool, Single
-from formkit.fields.base import Field, InvalidAnswer, own
-from formkit.values import Value
+from formkit.fields.base import Field, InvalidAnswer, WrongType, own
+from formkit.values import Json, Value
 from formkit.widgets import RadioGroup, Widget
 from formkit.words import NO, YES
 
@@ -42,3 +42,15 @@ class YesNoField(Field):
     def show(self, value: Value) -> str:
         """Return Ja or Nein."""
         return YES.text if value else NO.text
+
+    def to_json(self, value: Value) -> Json:
+        """Return true or false."""
+        return bool(value)
+
+    def from_json(self, data: Json) -> dict[str, str]:
+        """Read true or false, or what could not be read before; raises WrongType."""
+        if isinstance(data, bool):
+            return {"": "ja" if data else "nein"}
+        if not isinstance(data, str):
+            raise WrongType("true or false")
+        return {"": data}

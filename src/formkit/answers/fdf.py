@@ -1,0 +1,150 @@
+"""FDF: the values of an AcroForm in PDF's own syntax (ISO 32000-2, 12.7.8)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from formkit.answers.model import Answers
+from formkit.answers.pdf_objects import (
+    MAX_DEPTH,
+    Name,
+    SyntaxFault,
+    read_object,
+    resolved,
+    string,
+    text_of,
+)
+from formkit.answers.raw import to_raw
+from formkit.answers.record import Record, marked, marks, refuse
+from formkit.answers.text import MAX_FILE
+from formkit.answers.xfdf import MAX_FIELDS, require_characters
+from formkit.definition.model import Form
+from formkit.expressions.error import shortened
+from formkit.problems import Problem, Where
+
+_HEADER = re.compile(rb"%FDF-1\.[0-9]")
+_OBJECT = re.compile(rb"(?<![0-9])([0-9]{1,10})[\0\t\n\f\r ]+[0-9]{1,5}[\0\t\n\f\r ]+obj(?![a-z])")
+_TAG = re.compile(r"<(/?)([A-Za-z:]+)[^>]*>")
+_ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
+
+
+def read(data: bytes, file: str) -> tuple[Record, ...]:
+    """Read the fields of an FDF file; raises AnswersError with what is wrong."""
+    if len(data) > MAX_FILE:
+        refuse(file, [Problem(Where(file), f"the file has more than {MAX_FILE:,} bytes", "too-large")])
+    if not _HEADER.search(data[:1024]):
+        refuse(file, [Problem(Where(file), "this is no FDF: it does not begin with %FDF-1.", "fdf-syntax")])
+    try:
+        objects = _objects(data)
+        fields = _fields(objects)
+        values = _collected(fields, objects, file)
+    except SyntaxFault as error:
+        where = Where(file, data.count(b"\n", 0, error.offset) + 1)
+        refuse(file, [Problem(where, f"this is no FDF: {error.message}", "fdf-syntax")])
+    return (marked(values, Where(file)),)
+
+
+def _objects(data: bytes) -> dict[int, object]:
+    """Return all objects of a file by number; the last one of a number holds, as after an update."""
+    found: dict[int, object] = {}
+    at = 0
+    while match := _OBJECT.search(data, at):
+        found[int(match[1])], at = read_object(data, match.end())
+    return found
+
+
+def _fields(objects: Mapping[int, object]) -> list[object]:
+    for each in objects.values():
+        if isinstance(each, dict) and "FDF" in each:
+            catalog = resolved(each["FDF"], objects)
+            fields = resolved(catalog.get("Fields"), objects) if isinstance(catalog, dict) else None
+            return fields if isinstance(fields, list) else []
+    raise SyntaxFault("no object holds /FDF", 0)
+
+
+def _collected(fields: list[object], objects: Mapping[int, object], file: str) -> dict[str, str]:
+    values: dict[str, str] = {}
+    problems = []
+    for count, (name, value) in enumerate(_named(fields, objects, (), 0)):
+        if count >= MAX_FIELDS:
+            refuse(file, [Problem(Where(file), f"more than {MAX_FIELDS:,} fields", "too-large")])
+        if name in values:
+            problems.append(Problem(Where(file), f"the field '{shortened(name)}' stands twice", "duplicate-field"))
+        values[name] = value
+    if problems:
+        refuse(file, problems)
+    return values
+
+
+def _named(
+    fields: list[object], objects: Mapping[int, object], above: tuple[str, ...], depth: int
+) -> Iterator[tuple[str, str]]:
+    """Yield the full name and the value of every field, kids included."""
+    if depth > MAX_DEPTH:
+        raise SyntaxFault(f"more than {MAX_DEPTH} fields inside one another", 0)
+    for item in fields:
+        node = resolved(item, objects)
+        if not isinstance(node, dict):
+            raise SyntaxFault("a field is no dictionary", 0)
+        part = resolved(node.get("T"), objects)
+        path = (*above, text_of(part)) if isinstance(part, bytes) else above
+        value = resolved(node.get("V"), objects)
+        rich = resolved(node.get("RV"), objects)
+        text = _text(value, objects)
+        if text is None and isinstance(rich, bytes):
+            text = _rich(text_of(rich))
+        if text is not None and path:
+            yield ".".join(path), text.replace("\r\n", "\n").replace("\r", "\n")
+        kids = resolved(node.get("Kids"), objects)
+        if isinstance(kids, list):
+            yield from _named(kids, objects, path, depth + 1)
+
+
+def _text(value: object, objects: Mapping[int, object]) -> str | None:
+    match value:
+        case bytes():
+            return text_of(value)
+        case Name(text):
+            return text
+        case str():
+            return value
+        case list():
+            lines = (_text(resolved(each, objects), objects) for each in value)
+            return "\n".join(line for line in lines if line is not None)
+        case _:
+            return None
+
+
+def _rich(markup: str) -> str:
+    """Return the plain text of formatted text (12.7.4.4): paragraphs and breaks are line ends."""
+    breaks = {"p", "div"}
+    text = _TAG.sub(lambda tag: "\n" if tag[2] == "br" or (tag[1] and tag[2] in breaks) else "", markup)
+    return re.sub("|".join(_ENTITIES), lambda entity: _ENTITIES[entity[0]], text).strip()
+
+
+def write(form: Form, answers: Sequence[Answers]) -> bytes:
+    """Return one set of answers as FDF; raises AnswersError for characters that a text cannot hold."""
+    (one,) = answers
+    tree: dict[str, Any] = {}
+    for name, text in (marks(one) | to_raw(form, one)).items():
+        require_characters(name, text)
+        folder = tree
+        for segment in name.split("."):
+            folder = folder.setdefault(segment, {})
+        folder[""] = text
+    body = b"<</FDF<</Fields[\n" + b"\n".join(_elements(tree)) + b"\n]>>>>"
+    return b"%FDF-1.2\n1 0 obj\n" + body + b"\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n"
+
+
+def _elements(tree: Mapping[str, Any]) -> list[bytes]:
+    found = []
+    for name, node in tree.items():
+        if name == "":
+            continue
+        own = b"/V" + string(node[""]) if "" in node else b""
+        kids = _elements(node)
+        below = b"/Kids[" + b"".join(kids) + b"]" if kids else b""
+        found.append(b"<</T" + string(name) + own + below + b">>")
+    return found
