@@ -84,7 +84,17 @@ REVIEWED_ON = _word("geprüft am {date}", "In the footer: the day on which the t
 INCOMPLETE = _word("unvollständig", "Large and pale across the page: parts of the translation are missing.")
 MISSING_TRANSLATION = _word("Übersetzung fehlt", "In square brackets behind a German text that has no translation yet.")
 
-# What to do when an answer cannot be accepted, by the key that the field types give.
+# What an answer means for the applicant
+SEVERAL_OFFICES = _word(
+    "Mehrere Stellen können zuständig sein. Bitte fragen Sie bei einer davon nach.",
+    "The answers do not lead to one single office; the offices are listed beneath.",
+)
+UNKNOWN_OFFICE = _word(
+    "Welche Stelle zuständig ist, steht noch nicht fest. Bitte fragen Sie beim Amt nach.",
+    "No office can be named from the answers given so far.",
+)
+
+# What to do when an answer cannot be accepted or is probably not meant, by the key that fields and checks give.
 ANSWER_ERRORS: Mapping[str, Msg] = MappingProxyType(
     {
         "required": _word(
@@ -128,6 +138,35 @@ ANSWER_ERRORS: Mapping[str, Msg] = MappingProxyType(
         "not-latin": _word(
             "Bitte schreiben Sie in lateinischer Schrift, wie im Ausweis. Hier nicht möglich: {letters}",
             "{letters} are the characters that are not Latin, as typed.",
+        ),
+        "bad-character": _word(
+            "Bitte schreiben Sie diese Angabe neu. Sie enthält ein unsichtbares Zeichen, "
+            "das hier nicht möglich ist ({character}).",
+            "{character} is the number of the character, such as U+0007; it stays as it stands.",
+        ),
+        "not-confirmed": _word(
+            "Bitte bestätigen Sie diese Erklärung mit einem Kreuz.",
+            "Shown at a declaration whose box must be ticked and is not.",
+        ),
+        "attachment-missing": _word(
+            "Diese Unterlage fehlt noch. Bitte legen Sie sie bei, oder schreiben Sie, wann sie kommt.",
+            "Shown at a paper of the list that must come with the form.",
+        ),
+        "not-applicable": _word(
+            "Diese Frage passt nicht zu Ihren anderen Antworten. Bitte prüfen Sie, ob die Antwort nötig ist.",
+            "A warning: the question has an answer although it is meant for other cases.",
+        ),
+        "closed-option": _word(
+            "„{option}“ ist hier nicht möglich: {reason}",
+            "A warning: {option} is the answer chosen, {reason} a short text such as 'only for children under 18'.",
+        ),
+        "other-text": _word(
+            "Bitte schreiben Sie dazu, was Sie mit „{option}“ meinen.",
+            "A warning: {option} is an answer such as 'something else', behind which nothing is written.",
+        ),
+        "translation-needed": _word(
+            "Das Amt braucht hier eine Übersetzung. Wenn Sie können, schreiben Sie bitte auf Deutsch.",
+            "A warning: the applicant's own words are in another language than German. They are kept.",
         ),
         "pattern": _word(
             "Bitte prüfen Sie diese Angabe. Sie sieht anders aus als üblich.",

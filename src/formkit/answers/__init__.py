@@ -1,0 +1,1 @@
+"""The answers to a form: read, judged, explained and written."""
