@@ -62,6 +62,10 @@ OFFICE_ONLY = _word("Von der Behörde auszufüllen", "Title of the shaded part t
 ROW = _word("Zeile {number}", "A row of a table, as in 'question 5.2, row 3'.")
 NUMBER = _word("Nr.", "Head of the column that counts the rows of a table. Very short.")
 
+CONTINUATION_SHEET = _word("Fortsetzungsblatt", "Title of a sheet for answers that did not fit into their boxes.")
+CONTINUATION = _word("Fortsetzung zu {number}", "{number} is a question, such as 3.2 or 5.2a, Zeile 4.")
+SEE_SHEET = _word("siehe Fortsetzungsblatt", "Stands in a box whose answer is too long for it. Short.")
+
 # Where and with what
 WHERE_TO_HAND_IN = _word("Wo Sie abgeben", "Title above the address of the office that takes the form.")
 RECEIPT_STAMP = _word("Eingangsstempel", "In the empty box where the office puts the stamp with the date of receipt.")

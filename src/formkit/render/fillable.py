@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,16 +43,17 @@ def typed_characters() -> frozenset[int]:
     return frozenset(wanted & coverage(FAMILY))
 
 
-def controls(page: Page, as_cards: AsCards) -> dict[str, Control]:
+def controls(page: Page, as_cards: AsCards, rows: Mapping[str, int]) -> dict[str, Control]:
     """Return what every box of a page is, by the key that `Page.input` gave it, in the order of the page.
 
     `as_cards` tells whether the rows of a repeated question are printed as blocks of boxes; in a table there
-    is no room for combs.
+    is no room for combs. `rows` says of which lists a continuation sheet holds more rows, and how many there
+    are in all.
     """
     found: dict[str, Control] = {}
     for place in page.sections:
         said = page if place.section.translate else page.german_only
-        for box in _boxes(place, as_cards):
+        for box in _boxes(place, as_cards, rows):
             found.update(_Said(said, box).controls())
     return found
 
@@ -68,9 +69,9 @@ class _Box:
     in_table: bool
 
 
-def _boxes(place: SectionPlace, as_cards: AsCards) -> Iterator[_Box]:
+def _boxes(place: SectionPlace, as_cards: AsCards, more: Mapping[str, int]) -> Iterator[_Box]:
     for question in place.questions:
-        rows = question.repeat.rows if question.repeat else 1
+        rows = more.get(question.repeat_path, question.repeat.rows) if question.repeat else 1
         conditional = bool(place.section.when or question.when or question.repeat)
         in_table = question.repeat is not None and not as_cards(question)
         for row in range(rows):

@@ -18,6 +18,7 @@ from formkit.i18n.languages import GERMAN, Language
 from formkit.i18n.localize import Localized
 from formkit.pdf.controls import Control
 from formkit.render import comb
+from formkit.render.continuation import Continuation
 from formkit.render.fillable import controls
 from formkit.render.glyphs import families
 from formkit.render.page import Layout, Page, blocks, closing
@@ -37,6 +38,7 @@ class Options:
     layout: Layout = Layout.INTERLINEAR
     large: bool = False
     fillable: bool = False
+    continuation: Continuation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,13 @@ def document(
     # White space between inline-blocks would be drawn; a single blank outside them joins words in extraction.
     tight = re.sub(r">\s*\n\s*<", "><", html)
     style = _style(localized.language, tuple(looks), available()) + _watermark(page, status)
-    fields = controls(page, partial(_as_cards, options=options)) if options.fillable else {}
+    fields = _controls(page, options) if options.fillable else {}
     return Document(tight, style, fields)
+
+
+def _controls(page: Page, options: Options) -> dict[str, Control]:
+    more = options.continuation.rows if options.continuation else None
+    return controls(page, partial(_as_cards, options=options), more or {})
 
 
 def _as_cards(question: Question, options: Options) -> bool:
@@ -97,7 +104,8 @@ def _boxes(page: Page) -> list[widgets.TextBox]:
 @cache
 def _style(language: Language, looks: tuple[comb.Comb, ...], fonts: tuple[FontFile, ...]) -> str:
     faces = [f"@font-face {{ font-family: {font.family}; src: url({font.path.as_uri()}) }}" for font in fonts]
-    voices = [_voice(":lang(de)", families(GERMAN)), _voice(f":lang({language.tag})", families(language))]
+    every = f":root {{ --every: {', '.join(font.family for font in fonts if font.weight == 400)} }}"
+    voices = [every, _voice(":lang(de)", families(GERMAN)), _voice(f":lang({language.tag})", families(language))]
     rules = [comb.css(look) for look in looks]
     return "\n".join([*faces, *voices, (FOLDER / STYLE).read_text(encoding="utf-8"), *rules])
 
