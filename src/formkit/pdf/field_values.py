@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import pikepdf
 
@@ -25,10 +26,19 @@ class Why(enum.Enum):
     UNKNOWN_STATE = "unknown state"
 
 
-def text_values(found: Found) -> tuple[tuple[str, ...], Why | None]:
-    """Return the text of a field, and why to doubt it. Two different ones are both returned."""
+class Reading(NamedTuple):
+    """What a field says: its values, why to doubt them, its on-states, its options as pairs."""
+
+    values: tuple[str, ...]
+    why: Why | None = None
+    states: tuple[str, ...] = ()
+    options: Options = ()
+
+
+def read_text(found: Found) -> Reading:
+    """Return the text of a field; two different ones are both returned, with a doubt."""
     if not found.values:
-        return (), None
+        return _NOTHING
     texts: list[str] = []
     why: Why | None = None
     for value in found.values:
@@ -37,7 +47,10 @@ def text_values(found: Found) -> tuple[tuple[str, ...], Why | None]:
             why = Why.NOT_TEXT
         else:
             texts += [one for one in each if one and one not in texts]
-    return tuple(texts), why or _doubt(texts, single=not _is_list(found.values))
+    return Reading(tuple(texts), why or _doubt(texts, single=not _is_list(found.values)))
+
+
+_NOTHING = Reading(())
 
 
 def _is_list(values: list[object]) -> bool:
@@ -58,8 +71,8 @@ def _doubt(texts: Iterable[str], *, single: bool) -> Why | None:
     return Why.DAMAGED_TEXT if any(_LOST in each for each in texts) else None
 
 
-def button_parts(found: Found) -> tuple[tuple[str, ...], Why | None, tuple[str, ...], Options]:
-    """Return the ticked export values of a box or radio group, why to doubt them, its on-states, its /Opt pairs."""
+def read_button(found: Found) -> Reading:
+    """Return the ticked export values of a box or radio group, its on-states, its /Opt as pairs of both."""
     by_widget = [_widget_states(widget) for widget in found.widgets]
     known = list(dict.fromkeys(state for each in by_widget for state in each))
     options = _button_options(found.options, by_widget)
@@ -71,7 +84,7 @@ def button_parts(found: Found) -> tuple[tuple[str, ...], Why | None, tuple[str, 
     why = Why.UNKNOWN_STATE if known and any(state not in known for state in ticked) else None
     if why is None and len(ticked) > 1:
         why = Why.CONTRADICTORY
-    return tuple(exports.get(state, state) for state in ticked), why, tuple(known), options
+    return Reading(tuple(exports.get(state, state) for state in ticked), why, tuple(known), options)
 
 
 def _widget_states(widget: pikepdf.Object) -> list[str]:
@@ -109,8 +122,8 @@ def _stated(found: Found, known: list[str], options: Options) -> list[str] | Non
     return [each if each in known else by_export.get(each, each) for each in named]
 
 
-def choice_parts(found: Found) -> tuple[tuple[str, ...], Why | None, Options]:
-    """Return the export values that are chosen in a list, why to doubt them, and its options."""
+def read_choice(found: Found) -> Reading:
+    """Return the export values that are chosen in a list, and its options."""
     options = _choice_options(found.options)
     exports = {export for export, _ in options}
     labels = {label: export for export, label in reversed(options)}
@@ -121,7 +134,7 @@ def choice_parts(found: Found) -> tuple[tuple[str, ...], Why | None, Options]:
     # A program may write the label where the export value belongs.
     chosen = dict.fromkeys(each if each in exports else labels.get(each, each) for each in named if each)
     why = Why.NOT_TEXT if any(_texts(value) is None for value in found.values) else None
-    return tuple(chosen), why or _doubt(chosen, single=len(found.values) > 1), options
+    return Reading(tuple(chosen), why or _doubt(chosen, single=len(found.values) > 1), options=options)
 
 
 def _by_place(found: Found, options: Options) -> list[str]:

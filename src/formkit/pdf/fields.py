@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from formkit.pdf.field_tree import Found, Tree
-from formkit.pdf.field_values import Why, button_parts, choice_parts, text_values
+from formkit.pdf.field_values import Reading, Why, read_button, read_choice, read_text
 from formkit.pdf.noticed import marks, revisions, scripts
-from formkit.pdf.objects import Refused, dictionary, opened
+from formkit.pdf.objects import Refused, dictionary, opened, shown_name
 
 
 class Kind(enum.Enum):
@@ -34,12 +34,19 @@ class Flags(enum.IntFlag, boundary=enum.KEEP):
     NO_EXPORT = 1 << 2
     MULTILINE = 1 << 12
     PASSWORD = 1 << 13
+    NO_TOGGLE_TO_OFF = 1 << 14
     RADIO = 1 << 15
     PUSH = 1 << 16
     COMBO = 1 << 17
     EDITABLE = 1 << 18
+    SORTED = 1 << 19
+    FILE_SELECT = 1 << 20
     MULTI_SELECT = 1 << 21
+    NO_SPELL_CHECK = 1 << 22
+    NO_SCROLLING = 1 << 23
     COMB = 1 << 24
+    RICH_TEXT_OR_UNISON = 1 << 25
+    COMMIT_AT_ONCE = 1 << 26
 
 
 _NONE = Flags(0)
@@ -112,7 +119,7 @@ def read_form(path: Path) -> PdfForm:
         doubts: list[Doubt] = []
         fields = tuple([_field(found, doubts) for found in tree])
         if has_xfa and not fields:
-            raise Refused("is a form in XFA alone, which PDF has given up", "Ask for the form as an ordinary PDF form.")
+            raise Refused(*_XFA_ALONE)
         return PdfForm(
             fields=fields,
             marks=marks(pdf),
@@ -127,27 +134,34 @@ def read_form(path: Path) -> PdfForm:
         )
 
 
+_XFA_ALONE = (
+    "is a form in XFA alone, which hardly any program but Adobe's reads",
+    "Ask for it as an ordinary PDF form, or print it to a PDF and type the values over.",
+)
+
+
 def _field(found: Found, doubts: list[Doubt]) -> PdfField:
     flags = _flags(found.flags)
     kind = _kind(found.type, flags)
-    states: tuple[str, ...] = ()
-    options: tuple[tuple[str, str], ...] = ()
-    why: Why | None = None
-    if kind in (Kind.TEXT, Kind.OTHER):
-        values, why = text_values(found)
-    elif kind in (Kind.CHECK, Kind.RADIO):
-        values, why, states, options = button_parts(found)
-    elif kind is Kind.CHOICE:
-        values, why, options = choice_parts(found)
-    else:
-        values = ()
-    if why:
-        doubts.append(Doubt(found.name, why))
+    try:
+        reading = _READERS[kind](found) if kind in _READERS else Reading(())
+    except Refused as refused:
+        raise Refused(f"field {shown_name(found.name)}: {refused.message}", refused.advice) from None
+    if reading.why:
+        doubts.append(Doubt(found.name, reading.why))
+    values, _, states, options = reading
     return PdfField(
         found.name, kind, values, states, options, flags, found.max_length, found.tooltip, tuple(found.pages)
     )
 
 
+_READERS: Mapping[Kind, Callable[[Found], Reading]] = {
+    Kind.TEXT: read_text,
+    Kind.OTHER: read_text,
+    Kind.CHECK: read_button,
+    Kind.RADIO: read_button,
+    Kind.CHOICE: read_choice,
+}
 _KINDS = {"Tx": Kind.TEXT, "Ch": Kind.CHOICE, "Sig": Kind.SIGNATURE}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
@@ -18,6 +19,8 @@ MAX_PAGES = 10_000
 MAX_DEPTH = 64
 # No character takes more than four bytes.
 _MAX_RAW = 4 * MAX_TEXT + 100
+OUT_OF_MEMORY = "takes more memory to read than is allowed"
+_SHOWN = 80
 _ADVICE = "Open it in a PDF viewer; if it looks right there, save it anew and try again."
 
 
@@ -52,6 +55,16 @@ def opened(path: Path) -> Iterator[pikepdf.Pdf]:
         raise UnreadablePdf(f"{path}: {message}", advice=advice) from None
 
 
+def _look_at(path: Path) -> None:
+    """Raise Refused for what is no file, such as a pipe that nobody writes to, and for files that are too large."""
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise Refused("is not a regular file", "")
+    if found.st_size > MAX_BYTES:
+        most = MAX_BYTES // 1_000_000
+        raise Refused(f"the file has {found.st_size / 1_000_000:.1f} MB, more than the {most} MB that are read", "")
+
+
 def _meaning(error: Exception) -> tuple[str, str]:
     match error:
         case Refused():
@@ -63,7 +76,7 @@ def _meaning(error: Exception) -> tuple[str, str]:
         case OSError():
             return f"cannot be opened: {error.strerror}", ""
         case MemoryError():
-            return "reading it takes more memory than is allowed", _ADVICE
+            return OUT_OF_MEMORY, _ADVICE
         case _:
             return "is damaged or no PDF file", _ADVICE
 
@@ -97,6 +110,11 @@ def pages(pdf: pikepdf.Pdf) -> Iterator[tuple[int, pikepdf.Object]]:
 def _below(kids: object, depth: int) -> list[tuple[pikepdf.Object, int]]:
     """Return the nodes of a page tree that hang on one, the first of them last."""
     return [(kid, depth) for kid in reversed(items(kids)) if isinstance(kid, pikepdf.Dictionary)]
+
+
+def shown_name(name: str) -> str:
+    """Return the name of a field as a message shows it: in quotation marks, without control characters, short."""
+    return repr(name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…")
 
 
 def dictionary(value: object) -> pikepdf.Object:
