@@ -18,6 +18,7 @@ class _Commands(LazyGroup):
         "check": Entry("formkit.cli.check:check", "Check form definitions and authority profiles."),
         "render": Entry("formkit.cli.render:render", "Print forms as bilingual PDFs."),
         "translate": Entry("formkit.cli.translate:translate", "Work on catalogues."),
+        "fields": Entry("formkit.cli.fields:fields", "Show the form fields of PDF files and what is filled in."),
         "schema": Entry("formkit.cli.schema:schema", "Print the JSON Schema of a form definition for editors."),
         "doctor": Entry("formkit.cli.doctor:doctor", "Say what this machine has and lacks."),
     }
