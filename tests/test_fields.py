@@ -14,9 +14,10 @@ from formkit.definition import load_form
 from formkit.definition.meaning import widget_names
 from formkit.definition.places import parts
 from formkit.fields import FIELD_TYPES, Field, InvalidAnswer
+from formkit.fields.base import WrongType
 from formkit.fields.digits import western
 from formkit.fields.latin import foreign_letters
-from formkit.values import Month, PartialDate
+from formkit.values import Json, Month, PartialDate
 from formkit.words import ANSWER_ERRORS
 
 FORM = load_form(Path(__file__).parent / "forms" / "good" / "alles.yaml")
@@ -76,8 +77,6 @@ def test_answers_are_understood_as_people_write_them(path: str, text: str, value
         ("person.name", "أحمد", "not-latin"),
         ("person.name", "Іван", "not-latin"),
         ("person.name", "x" * 121, "too-long"),
-        ("person.plz", "00999", "bad-postcode"),
-        ("person.plz", "7133", "bad-postcode"),
         ("person.seit", "13.2026", "not-a-month"),
         ("person.geburt", "31.02.2020", "not-a-date"),
         ("fahrten.von", "00.05.2026", "date-incomplete"),
@@ -91,8 +90,11 @@ def test_answers_are_understood_as_people_write_them(path: str, text: str, value
         ("person.art", "c", "unknown-option"),
         ("wahl.konto", "DE88370400440532013000", "bad-iban"),
         ("wahl.bic", "MARK", "bad-bic"),
-        ("person.mail", "a@b", "bad-email"),
-        ("person.tel", "ruf an", "bad-phone"),
+        ("person.plz", "713320", "too-long"),
+        ("person.mail", "x" * 255, "too-long"),
+        ("person.tel", "1" * 31, "too-long"),
+        ("person.text", "a\x07b", "bad-character"),
+        ("wahl.leistungen", "x", "unknown-option"),
     ],
 )
 def test_an_answer_that_cannot_be_meant_is_refused_with_its_reason(path: str, text: str, key: str) -> None:
@@ -113,10 +115,60 @@ def test_every_reason_has_a_sentence_for_the_applicant() -> None:
 
 
 def test_several_boxes_give_codes_in_the_order_of_the_form() -> None:
-    assert FIELDS["wahl.leistungen"].parse({"y": "y", "x": "x"}) == ("x", "y")
-    with pytest.raises(InvalidAnswer) as caught:
-        FIELDS["wahl.leistungen"].parse({"x": "x", "keine": "keine"})
-    assert caught.value.key == "several-exclusive"
+    assert FIELDS["wahl.leistungen"].parse({"y": "y", "x": "x", "keine": "Off"}) == ("x", "y")
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "keys"),
+    [
+        ("wahl.leistungen", ("x", "keine"), ["several-exclusive"]),
+        ("wahl.leistungen", ("keine",), []),
+        ("person.plz", "00999", ["bad-postcode"]),
+        ("person.plz", "7133", ["bad-postcode"]),
+        ("person.plz", "71332", []),
+        ("person.mail", "a@b", ["bad-email"]),
+        ("person.mail", "a.b@example.org", []),
+        ("person.tel", "ruf an", ["bad-phone"]),
+        ("person.tel", "+49 (0)7151 501-0", []),
+        ("person.nummer", "12345a", ["pattern"]),
+        ("person.nummer", "123456", []),
+    ],
+)
+def test_what_is_probably_not_meant_is_kept_and_doubted(path: str, value: object, keys: list[str]) -> None:
+    field = FIELDS[path]
+    assert field.parse(field.to_widgets(value)) == value  # type: ignore[arg-type]
+    assert [doubt.key for doubt in field.doubts(value)] == keys  # type: ignore[arg-type]
+
+
+def test_line_ends_of_pasted_text_are_spaces_in_a_box_of_one_line() -> None:
+    assert parse("person.ort", " Bad \r\n Urach\t") == "Bad Urach"
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("person.name", 3),
+        ("person.kinder", True),
+        ("person.kosten", None),
+        ("person.allein", 1),
+        ("erkl.wahr", "ja"),
+        ("wahl.leistungen", "x"),
+        ("wahl.leistungen", [1]),
+        ("wahl.an", ["x:mich"]),
+        ("wahl.an", {"x": 1}),
+        ("anlagen.bescheid", {"liegt_bei": True, "bis": "2026-12-01"}),
+        ("anlagen.bescheid", {}),
+        ("anlagen.bescheid", "liegt_bei"),
+    ],
+)
+def test_data_of_another_type_are_no_answer(path: str, data: Json) -> None:
+    with pytest.raises(WrongType):
+        FIELDS[path].from_json(data)
+
+
+@pytest.mark.parametrize("name", ["-", "–", "—"])
+def test_somebody_with_one_name_only_writes_a_dash_for_the_other(name: str) -> None:
+    assert parse("person.name", name) == name
 
 
 def test_a_matrix_gives_one_code_a_row() -> None:

@@ -49,6 +49,10 @@ class Record:
         """Return where a path stands in the file, or the record as a whole."""
         return self.locate(path) if self.locate else self.where
 
+    def mark(self, key: str) -> Where:
+        """Return where the file says which form, version or language it belongs to."""
+        return self.place((key if self.tree is not None else f"_{key}",))
+
 
 def marked(raw: Mapping[str, str], where: Where, locate: Callable[[Place], Where] | None = None) -> Record:
     """Return the record of raw texts among which `_form`, `_version` and `_language` say what they belong to."""
@@ -87,13 +91,13 @@ def understood(form: Form, record: Record) -> Answers:
 def _belonging(form: Form, record: Record) -> Iterator[Problem]:
     if record.form and record.form != form.id:
         text = f"these are answers to '{shortened(record.form)}', not to '{form.id}'"
-        yield Problem(record.place(("form",)), text, "wrong-form")
+        yield Problem(record.mark("form"), text, "wrong-form")
     elif record.version and record.version != form.version:
         text = f"these are answers to version {record.version}; the form at hand is version {form.version}"
-        yield Problem(record.place(("version",)), text, "wrong-version")
+        yield Problem(record.mark("version"), text, "wrong-version")
     if record.language and record.language not in LANGUAGES:
         text = f"'{shortened(record.language)}' is no language{suggestion(record.language[:_LONG], LANGUAGES)}"
-        yield Problem(record.place(("language",)), text, "unknown-language")
+        yield Problem(record.mark("language"), text, "unknown-language")
 
 
 def _boxes(form: Form, record: Record) -> tuple[dict[str, str], list[str]]:

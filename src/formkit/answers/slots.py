@@ -6,24 +6,27 @@ Made once for a form and kept, because each record of a batch asks for it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as item
 from functools import cached_property, lru_cache
 
 from formkit.definition.model import Form
 from formkit.definition.places import Part, Question, SectionPlace, places
 from formkit.expressions import Expression
 from formkit.fields import Field
-from formkit.fields.options import MAX_OTHER, Option, text_name
+from formkit.fields.computed import ComputedField
+from formkit.fields.options import MAX_OTHER, Option, codes, text_name
 from formkit.fields.text import TextField
 from formkit.texts import Msg
+from formkit.values import Value
 from formkit.widgets import CheckGroup, OfficeBox, SignatureBox, Widget
 
 MAX_FORMS = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Other:
-    """Whose line a text is: the path of the choice, and the code of the option such as "andere"."""
+class Chosen:
+    """The option a box belongs to: the definition path of the choice, and the code."""
 
     path: str
     code: str
@@ -34,9 +37,10 @@ class Slot:
     """One answer that a form asks for.
 
     `path` is the definition path, `repeat` the path of the list it is a column of ("" outside), `number`
-    the question's number in print, `conditions` all that must be true for the question to apply, `hint`
-    what paper says of them. `other` is set where this is the line behind an option; `role` and `translate`
-    are the section's.
+    the question's number in print, `conditions` all that must be true for the question to apply. `beside`
+    is the option that must be chosen for it, for a box in an option's row; `other` says that this is the line
+    behind such an option as "andere", which has no question of its own. `options` are those of a choice,
+    `rows` those of a matrix.
     """
 
     path: str
@@ -46,7 +50,10 @@ class Slot:
     question: Question
     section: SectionPlace
     conditions: tuple[Expression, ...]
-    other: Other | None = None
+    beside: Chosen | None = None
+    other: bool = False
+    options: Mapping[str, Option] = item(default_factory=dict, repr=False)
+    rows: Mapping[str, Option] = item(default_factory=dict, repr=False)
 
     @property
     def label(self) -> Msg:
@@ -57,6 +64,16 @@ class Slot:
     def column(self) -> str:
         """Return the path within its row, the whole path outside lists."""
         return self.path[len(self.repeat) + 1 :] if self.repeat else self.path
+
+    def chosen(self, value: Value) -> Iterator[tuple[str, Option]]:
+        """Yield the options that a value of a choice or a matrix stands for, rows of a matrix among them."""
+        if not self.options:
+            return
+        for code in codes(value):
+            row, _, column = code.rpartition(":")
+            if row:
+                yield row, self.rows[row]
+            yield column, self.options[column]
 
     def at(self, row: int | None) -> str:
         """Return the value path in a row counted from 0.
@@ -79,9 +96,9 @@ class Box:
 class Outline:
     """The slots of a form in the order of the page, and its lists with the most rows each may have."""
 
-    form: Form = field(repr=False)
-    slots: tuple[Slot, ...] = field(repr=False)
-    repeats: Mapping[str, Question] = field(repr=False)
+    form: Form = item(repr=False)
+    slots: tuple[Slot, ...] = item(repr=False)
+    repeats: Mapping[str, Question] = item(repr=False)
 
     @cached_property
     def by_path(self) -> Mapping[str, Slot]:
@@ -103,6 +120,27 @@ class Outline:
     def columns(self) -> Mapping[str, tuple[Slot, ...]]:
         """Return the columns of each list."""
         return {path: tuple(slot for slot in self.slots if slot.repeat == path) for path in self.repeats}
+
+    @cached_property
+    def columns_by_path(self) -> Mapping[str, str]:
+        """Return the list of each column."""
+        return {slot.path: slot.repeat for slot in self.slots if slot.repeat}
+
+    @cached_property
+    def computed(self) -> tuple[tuple[str, str, ComputedField], ...]:
+        """Return the computed values with path and list, each behind those it is computed from."""
+        questions = (question for section in places(self.form) for question in section.questions)
+        found = {
+            part.path: (part.path, question.repeat_path, part.field)
+            for question in questions
+            for part in question.parts
+            if isinstance(part.field, ComputedField)
+        }
+        ordered: dict[str, tuple[str, str, ComputedField]] = {}
+        while left := {path: each for path, each in found.items() if path not in ordered}:
+            # One of them is ready: the check of the definition has refused circles.
+            ordered |= {path: each for path, each in left.items() if not each[2].value.names & set(left)}
+        return tuple(ordered.values())
 
     @cached_property
     def _boxes(self) -> Mapping[str, tuple[Slot, str]]:
@@ -191,14 +229,25 @@ def _slots(part: Part, question: Question, section: SectionPlace) -> Iterator[Sl
     found = (section.section.when, question.when, part.field.when)
     # The question of a single field repeats the field's own condition.
     conditions = tuple({when.source: when for when in found if when is not None}.values())
-    yield Slot(part.path, part.field, part.number, question.repeat_path, question, section, conditions)
+    common = (part.number, question.repeat_path, question, section, conditions)
     options: Mapping[str, Option] = getattr(part.field, "options", {})
+    rows: Mapping[str, Option] = getattr(part.field, "rows", {})
+    yield Slot(part.path, part.field, *common, _beside(part, question), False, options, rows)
     for code, option in options.items():
         if option.text:
             # The label has been read and checked with the option.
             line = TextField.model_construct(id="text", type="text", label=option.label, max_length=MAX_OTHER)
-            path, other = text_name(part.path, code), Other(part.path, code)
-            yield Slot(path, line, part.number, question.repeat_path, question, section, conditions, other)
+            yield Slot(text_name(part.path, code), line, *common, Chosen(part.path, code), other=True)
+
+
+def _beside(part: Part, question: Question) -> Chosen | None:
+    """Return the option in whose row a box stands."""
+    code = part.field.beside
+    if code is None:
+        return None
+    before = question.parts[: question.parts.index(part)]
+    choices = [each.path for each in before if code in getattr(each.field, "options", {})]
+    return Chosen(choices[-1], code) if choices else None
 
 
 def _parts(slot: Slot) -> Iterator[str]:

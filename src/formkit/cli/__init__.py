@@ -17,6 +17,8 @@ class _Commands(LazyGroup):
         "list": Entry("formkit.cli.listing:list_forms", "Show forms and languages with completeness and review state."),
         "check": Entry("formkit.cli.check:check", "Check form definitions and authority profiles."),
         "render": Entry("formkit.cli.render:render", "Print forms as bilingual PDFs."),
+        "answers": Entry("formkit.cli.answers:answers", "Work with files of answers."),
+        "validate": Entry("formkit.cli.validate:validate", "Say what is wrong with answers to a form."),
         "translate": Entry("formkit.cli.translate:translate", "Work on catalogues."),
         "fields": Entry("formkit.cli.fields:fields", "Show the form fields of PDF files and what is filled in."),
         "schema": Entry("formkit.cli.schema:schema", "Print the JSON Schema of a form definition for editors."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 # DIN 91379:2022, annex A, datatype A: signs allowed in names of natural persons besides letters.
+_NO_NAME = frozenset("-–—")  # what stands for the first name of somebody who has one name only
 _SIGNS = frozenset(" '-,.`~¨´·ʹʺʻʼʽʾʿˆˈˌ’‡")
 
 
@@ -14,6 +15,8 @@ def foreign_letters(text: str) -> str:
     >>> foreign_letters("Müller-Çelik"), foreign_letters("أحمد")
     ('', 'أحمد')
     """
+    if text in _NO_NAME:
+        return ""
     return "".join(dict.fromkeys(char for char in unicodedata.normalize("NFC", text) if not _allowed(char)))
 
 
