@@ -15,7 +15,6 @@ from formkit.answers.needs import Needs, needs
 from formkit.answers.slots import Slot
 from formkit.answers.validate import OTHER_TEXT, TRANSLATION, Finding, Prepared, validate
 from formkit.definition.places import places
-from formkit.fields.attachment import AttachmentField
 from formkit.fields.computed import ComputedField
 from formkit.fields.longtext import LongTextField
 from formkit.fields.number import NumberField
@@ -102,7 +101,8 @@ def summarize(prepared: Prepared, answers: Answers) -> Summary:
     """Return the summary of answers."""
     findings = validate(prepared, answers)
     rest = [each for each in findings if each.key not in MISSING and each.key != TRANSLATION]
-    parts = tuple(_parts(prepared, answers))
+    needed = needs(prepared, answers)
+    parts = tuple(_parts(prepared, answers, frozenset(each.path for each in needed.attachments)))
     lines = (line for part in parts for line in part.lines)
     form = prepared.localized.form
     return Summary(
@@ -116,17 +116,17 @@ def summarize(prepared: Prepared, answers: Answers) -> Summary:
         errors=tuple(each for each in rest if each.level is Severity.ERROR),
         warnings=tuple(each for each in rest if each.level is not Severity.ERROR),
         foreign=tuple(line for line in lines if NEEDS_TRANSLATION in line.marks),
-        needs=needs(prepared, answers),
+        needs=needed,
     )
 
 
-def _parts(prepared: Prepared, answers: Answers) -> Iterator[Part]:
+def _parts(prepared: Prepared, answers: Answers, papers: frozenset[str]) -> Iterator[Part]:
+    """Yield the answers by section, without the papers that are listed with the reasons for them."""
     lines: dict[str, list[Line]] = {}
     given: dict[str, Value | Fault] = {**answers.values, **{fault.path: fault for fault in answers.faults}}
     for path in sorted(given, key=prepared.placed.sort_key):
         slot, row = prepared.placed.split(path)
-        # The list of papers is shown with the reasons for them.
-        if not isinstance(slot.field, AttachmentField):
+        if path not in papers or isinstance(given[path], Fault):
             line = _line(prepared, slot, row, given[path], answers.language)
             lines.setdefault(slot.section.section.id, []).append(line)
     for path, label, value in _computed(prepared, answers):
