@@ -135,11 +135,11 @@ def test_a_number_a_name_or_a_truth_value_is_a_text(
 
 
 def test_a_stream_is_a_text(form: Form, value: Callable[..., tuple[str, ...]]) -> None:
-    assert ("Müller\nzwei",) == value(V=form.stream(b"\xfe\xff" + "Müller\r\nzwei".encode("utf-16-be")))
+    assert value(V=form.stream(b"\xfe\xff" + "Müller\r\nzwei".encode("utf-16-be"))) == ("Müller\nzwei",)
 
 
 def test_an_array_is_several_texts(value: Callable[..., tuple[str, ...]]) -> None:
-    assert ("eins", "zwei") == value(V=Array([String("eins"), Name.zwei]))
+    assert value(V=Array([String("eins"), Name.zwei])) == ("eins", "zwei")
 
 
 def test_a_value_that_is_no_text_is_said_to_be_in_doubt(form: Form, read: Callable[..., PdfForm]) -> None:
@@ -160,7 +160,7 @@ def test_everything_a_field_says_is_read(form: Form, read: Callable[..., PdfForm
         )
         == found
     )
-    assert ["read_only", "required", "comb"] == flag_names(found.fields[0].flags)
+    assert flag_names(found.fields[0].flags) == ["read_only", "required", "comb"]
 
 
 def test_type_flags_length_and_value_are_inherited(form: Form, read: Callable[..., PdfForm]) -> None:
@@ -182,24 +182,24 @@ def test_type_flags_length_and_value_are_inherited(form: Form, read: Callable[..
 def test_a_name_is_joined_from_all_levels_and_may_hold_dots_itself(form: Form, read: Callable[..., PdfForm]) -> None:
     nested = form.node(form.node(form.widget(T="name", FT=Name.Tx), T="0"), T="kind")
     dotted = form.widget(T="kind.1.name", FT=Name.Tx)
-    assert ["kind.0.name", "kind.1.name"] == [field.name for field in read(nested, dotted).fields]
+    assert [field.name for field in read(nested, dotted).fields] == ["kind.0.name", "kind.1.name"]
 
 
 def test_the_value_on_a_widget_alone_is_that_of_its_field(form: Form, read: Callable[..., PdfForm]) -> None:
-    assert ("unten",) == read(form.node(form.widget(V="unten"), form.widget(), T="feld", FT=Name.Tx)).fields[0].values
+    assert read(form.node(form.widget(V="unten"), form.widget(), T="feld", FT=Name.Tx)).fields[0].values == ("unten",)
 
 
 def test_a_field_with_several_widgets_is_one_field_on_all_their_pages(tmp_path: Path) -> None:
     form = Form(pages=3)
     field = form.node(form.widget(3), form.widget(1), form.widget(1), T="feld", FT=Name.Tx, V="x")
     found = read_form(form.save(tmp_path / "form.pdf", [field]))
-    assert ([("feld", ("x",), (1, 3))], 3) == ([(f.name, f.values, f.pages) for f in found.fields], found.pages)
+    assert ([(f.name, f.values, f.pages) for f in found.fields], found.pages) == ([("feld", ("x",), (1, 3))], 3)
 
 
 def test_a_widget_outside_the_field_tree_is_found_on_its_page(form: Form, read: Callable[..., PdfForm]) -> None:
     form.node(form.widget(T="ort", V="Waiblingen"), T="adresse", FT=Name.Tx)
     form.widget(T="allein", FT=Name.Tx, V="auch")
-    assert [("adresse.ort", ("Waiblingen",)), ("allein", ("auch",))] == [(f.name, f.values) for f in read().fields]
+    assert [(f.name, f.values) for f in read().fields] == [("adresse.ort", ("Waiblingen",)), ("allein", ("auch",))]
 
 
 def test_the_two_trees_are_joined_by_full_name(form: Form, read: Callable[..., PdfForm]) -> None:
@@ -214,7 +214,7 @@ def test_a_leaf_without_a_widget_is_a_field_without_a_page(form: Form, read: Cal
 
 def test_siblings_of_one_name_are_one_field(form: Form, read: Callable[..., PdfForm]) -> None:
     found = read(form.widget(T="feld", FT=Name.Tx, V="x"), form.widget(T="feld", FT=Name.Tx, V="x"))
-    assert ([("feld", ("x",))], ()) == ([(f.name, f.values) for f in found.fields], found.doubts)
+    assert ([(f.name, f.values) for f in found.fields], found.doubts) == ([("feld", ("x",))], ())
 
 
 def test_siblings_that_contradict_each_other_lose_nothing_and_are_in_doubt(
@@ -226,14 +226,14 @@ def test_siblings_that_contradict_each_other_lose_nothing_and_are_in_doubt(
 
 def test_fields_without_a_name_stay_apart(form: Form, read: Callable[..., PdfForm]) -> None:
     found = read(form.widget(FT=Name.Tx, V="x"), form.widget(FT=Name.Tx, V="y"))
-    assert [("", ("x",)), ("", ("y",))] == [(f.name, f.values) for f in found.fields]
+    assert [(f.name, f.values) for f in found.fields] == [("", ("x",)), ("", ("y",))]
 
 
 def test_a_circle_among_fields_is_walked_once(form: Form, read: Callable[..., PdfForm]) -> None:
     inner = form.widget(T="b", FT=Name.Tx, V="x")
     outer = form.node(inner, T="a")
     inner.Kids = Array([outer])
-    assert [("a.b", ("x",))] == [(f.name, f.values) for f in read(outer).fields]
+    assert [(f.name, f.values) for f in read(outer).fields] == [("a.b", ("x",))]
 
 
 def test_fields_nested_too_deep_are_refused(form: Form, read: Callable[..., PdfForm]) -> None:
@@ -268,22 +268,22 @@ def test_a_state_in_raw_latin1_is_read(form: Form, tmp_path: Path) -> None:
     path = form.save(tmp_path / "form.pdf", [form.box("WeiQ", T="b", FT=Name.Btn, V=Name.WeiQ, AS=Name.WeiQ)])
     path.write_bytes(path.read_bytes().replace(b"/WeiQ", b"/Wei\xdf"))
     found = read_form(path).fields[0]
-    assert (("Weiß",), ("Weiß",)) == (found.values, found.states)
+    assert (found.values, found.states) == (("Weiß",), ("Weiß",))
 
 
 def test_the_appearance_counts_where_a_box_has_no_value(form: Form, read: Callable[..., PdfForm]) -> None:
     ticked = form.box("ja", T="an", FT=Name.Btn, AS=Name.ja)
     off = form.box("ja", T="aus", FT=Name.Btn)
-    assert [("ja",), ()] == [f.values for f in read(ticked, off).fields]
+    assert [f.values for f in read(ticked, off).fields] == [("ja",), ()]
 
 
 def test_the_value_of_a_box_counts_before_its_appearance(form: Form, read: Callable[..., PdfForm]) -> None:
-    assert () == read(form.box("ja", T="b", FT=Name.Btn, V=Name.Off, AS=Name.ja)).fields[0].values
+    assert read(form.box("ja", T="b", FT=Name.Btn, V=Name.Off, AS=Name.ja)).fields[0].values == ()
 
 
 def test_a_box_without_appearances_has_the_state_it_is_in(form: Form, read: Callable[..., PdfForm]) -> None:
     found = read(form.widget(T="b", FT=Name.Btn, V=Name.x, AS=Name.x)).fields[0]
-    assert (("x",), ("x",)) == (found.values, found.states)
+    assert (found.values, found.states) == (("x",), ("x",))
 
 
 @pytest.mark.parametrize("written", [Name.b, String("b")], ids=["name", "string"])
@@ -294,12 +294,12 @@ def test_the_value_of_a_radio_group_is_a_name_or_a_string(
         form.box("a"), form.box("b", AS=Name.b), form.box("c"), T="wahl", FT=Name.Btn, Ff=RADIO, V=written
     )
     (found,) = read(group).fields
-    assert (Kind.RADIO, ("b",), ("a", "b", "c")) == (found.kind, found.values, found.states)
+    assert (found.kind, found.values, found.states) == (Kind.RADIO, ("b",), ("a", "b", "c"))
 
 
 def test_a_radio_group_may_have_its_value_on_the_widgets_alone(form: Form, read: Callable[..., PdfForm]) -> None:
     widgets = [form.box("a", V=Name.b), form.box("b", V=Name.b, AS=Name.b)]
-    assert ("b",) == read(form.node(*widgets, T="wahl", FT=Name.Btn, Ff=RADIO)).fields[0].values
+    assert read(form.node(*widgets, T="wahl", FT=Name.Btn, Ff=RADIO)).fields[0].values == ("b",)
 
 
 @pytest.mark.parametrize("written", [Name("/1"), String("grün")], ids=["state", "export value"])
@@ -309,7 +309,7 @@ def test_opt_gives_the_export_value_of_a_state(
     widgets = [form.box(str(number)) for number in range(3)]
     exports = Array([String("rot"), String("grün"), String("blau")])
     (found,) = read(form.node(*widgets, T="farbe", FT=Name.Btn, Ff=RADIO, Opt=exports, V=written)).fields
-    assert (("grün",), (("rot", "0"), ("grün", "1"), ("blau", "2"))) == (found.values, found.options)
+    assert (found.values, found.options) == (("grün",), (("rot", "0"), ("grün", "1"), ("blau", "2")))
 
 
 def test_a_state_that_no_box_has_is_kept_and_in_doubt(form: Form, read: Callable[..., PdfForm]) -> None:
@@ -319,8 +319,8 @@ def test_a_state_that_no_box_has_is_kept_and_in_doubt(form: Form, read: Callable
 
 def test_a_push_button_and_an_empty_signature_have_no_value(form: Form, read: Callable[..., PdfForm]) -> None:
     found = read(form.widget(T="drucken", FT=Name.Btn, Ff=PUSH), form.widget(T="sig", FT=Name.Sig))
-    assert [(Kind.PUSH, ()), (Kind.SIGNATURE, ())] == [(f.kind, f.values) for f in found.fields]
-    assert 0 == found.signatures
+    assert [(f.kind, f.values) for f in found.fields] == [(Kind.PUSH, ()), (Kind.SIGNATURE, ())]
+    assert found.signatures == 0
 
 
 PAIRS = Array(
@@ -360,18 +360,18 @@ def test_the_newest_revision_counts(form: Form, tmp_path: Path) -> None:
         body = widget.unparse(resolved=True)
         increment(path, (widget, body))
     found = read_form(path)
-    assert (("neu – Ж",), 2, False) == (found.fields[0].values, found.revisions, found.repaired)
+    assert (found.fields[0].values, found.revisions, found.repaired) == (("neu – Ж",), 2, False)
 
 
 def test_a_linearised_file_is_one_revision(form: Form, tmp_path: Path) -> None:
     path = form.save(tmp_path / "form.pdf", [form.widget(T="feld", FT=Name.Tx, V="x")], linearize=True)
-    assert (("x",), 1) == (read_form(path).fields[0].values, read_form(path).revisions)
+    assert (read_form(path).fields[0].values, read_form(path).revisions) == (("x",), 1)
 
 
 def test_an_encrypted_file_with_an_empty_password_is_read(form: Form, tmp_path: Path) -> None:
     locked = pikepdf.Encryption(owner="amt", user="")
     found = read_form(form.save(tmp_path / "form.pdf", [form.widget(T="feld", FT=Name.Tx, V="Ж")], encryption=locked))
-    assert (("Ж",), True) == (found.fields[0].values, found.encrypted)
+    assert (found.fields[0].values, found.encrypted) == (("Ж",), True)
 
 
 def test_a_file_locked_by_a_password_is_one_message(form: Form, tmp_path: Path) -> None:
@@ -379,7 +379,7 @@ def test_a_file_locked_by_a_password_is_one_message(form: Form, tmp_path: Path) 
     path = form.save(tmp_path / "form.pdf", [form.widget(T="feld", FT=Name.Tx, V="Ж")], encryption=locked)
     with pytest.raises(UnreadablePdf, match="locked by a password") as stop:
         read_form(path)
-    assert (3, True) == (stop.value.exit_code, "Open it with its password" in stop.value.advice)
+    assert (stop.value.exit_code, "Open it with its password" in stop.value.advice) == (3, True)
 
 
 @pytest.mark.parametrize("packets", [False, True], ids=["one stream", "array"])
@@ -389,7 +389,7 @@ def test_xfa_beside_fields_is_noticed_and_the_fields_are_read(
     stream = form.stream(b"<xdp/>")
     form.pdf.Root.AcroForm.XFA = Array([String("template"), stream]) if packets else stream
     found = read(form.widget(T="feld", FT=Name.Tx, V="x"))
-    assert (True, ("x",)) == (found.xfa, found.fields[0].values)
+    assert (found.xfa, found.fields[0].values) == (True, ("x",))
 
 
 def test_a_form_in_xfa_alone_is_one_message(form: Form, read: Callable[..., PdfForm]) -> None:
@@ -400,7 +400,7 @@ def test_a_form_in_xfa_alone_is_one_message(form: Form, read: Callable[..., PdfF
 
 def test_a_signature_is_noticed(form: Form, read: Callable[..., PdfForm]) -> None:
     found = read(form.widget(T="sig", FT=Name.Sig, V=Dictionary(Type=Name.Sig, Filter=Name("/Adobe.PPKLite"))))
-    assert (1, (), ()) == (found.signatures, found.fields[0].values, found.doubts)
+    assert (found.signatures, found.fields[0].values, found.doubts) == (1, (), ())
 
 
 SCRIPT = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
@@ -440,13 +440,13 @@ def test_our_marks_are_read(form: Form, read: Callable[..., PdfForm]) -> None:
     form.pdf.docinfo["/FormkitForm"] = String("but-hauptantrag")
     form.pdf.docinfo["/FormkitVersion"] = String("3")
     form.pdf.docinfo["/Title"] = String("Antrag")
-    assert {"Form": "but-hauptantrag", "Version": "3"} == read().marks
+    assert read().marks == {"Form": "but-hauptantrag", "Version": "3"}
 
 
 def test_a_file_whose_table_is_damaged_is_read_and_said_to_be_damaged(form: Form, tmp_path: Path) -> None:
     path = form.save(tmp_path / "form.pdf", [form.widget(T="feld", FT=Name.Tx, V="x")])
     path.write_bytes(path.read_bytes().rpartition(b"startxref")[0])
-    assert (("x",), True) == (read_form(path).fields[0].values, read_form(path).repaired)
+    assert (read_form(path).fields[0].values, read_form(path).repaired) == (("x",), True)
 
 
 # --- Limits and errors ---------------------------------------------------------------------------------------
@@ -474,7 +474,7 @@ def test_a_bomb_of_a_stream_is_refused(filters: int, form: Form, value: Callable
 
 def test_fields_at_the_limit_are_read_and_one_more_is_refused(form: Form, read: Callable[..., PdfForm]) -> None:
     nodes = [form.node(T=f"f{number}", FT=Name.Tx) for number in range(field_tree.MAX_FIELDS)]
-    assert field_tree.MAX_FIELDS == len(read(*nodes).fields)
+    assert len(read(*nodes).fields) == field_tree.MAX_FIELDS
     with pytest.raises(UnreadablePdf, match="more than the 5000 fields"):
         read(*nodes, form.widget(T="mehr", FT=Name.Tx))
 
@@ -521,7 +521,7 @@ def test_no_message_and_no_chained_error_holds_a_value(form: Form, tmp_path: Pat
         except UnreadablePdf as error:
             stopped += 1
             assert CANARY not in f"{error.message}{error.advice}"
-            assert (None, True) == (error.__cause__, error.__suppress_context__)
+            assert (error.__cause__, error.__suppress_context__) == (None, True)
     assert stopped > 5
 
 

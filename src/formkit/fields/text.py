@@ -55,8 +55,7 @@ class TextField(Field):
     def widgets(self, name: str) -> tuple[Widget, ...]:
         """Return one box, a comb where cells are given."""
         comb = (self.cells,) if self.cells else ()
-        letters = "latin" if self.letters == "latin" else "code" if self.pattern else "text"
-        return (TextBox(name, max_length=self.cells or self.max_length, comb=comb, input=letters),)
+        return (TextBox(name, max_length=self.cells or self.max_length, comb=comb),)
 
     def parse(self, raw: Mapping[str, str]) -> Value | None:
         """Accept text up to its length, in the letters asked for."""

@@ -16,6 +16,7 @@ from pathlib import Path
 from formkit.errors import FormkitError
 
 FOLDER = Path(__file__).parent
+REGULAR = 400
 
 
 @dataclass(frozen=True, slots=True)

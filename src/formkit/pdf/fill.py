@@ -5,15 +5,14 @@ After filling, the file is read again and compared; a file that differs is not r
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import pikepdf
 from pikepdf import Array, Dictionary, Pdf, String
 
 from formkit.errors import Unfillable
+from formkit.pdf import saving
 from formkit.pdf.choices import OFF, Refused
 from formkit.pdf.embed import FontBook
 from formkit.pdf.increment import increment as appended
@@ -36,13 +35,15 @@ class Options:
 
     `smallest` is the least font size in points; `read_only` locks all fields afterwards, for official copies;
     `increment` appends to the file, which alone keeps a signature valid, and with it the old values;
-    `into_read_only` fills fields that are read-only as well.
+    `into_read_only` fills fields that are read-only as well; `shown` are texts that are drawn in place of the
+    values of some fields, which then have to stand elsewhere.
     """
 
     smallest: float = SMALLEST_OWN
     read_only: bool = False
     increment: bool = False
     into_read_only: bool = False
+    shown: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _planned(
         try:
             node = _fillable(fields, path, options)
             given = (value,) if isinstance(value, str) else value
-            changes.append(plan(node, given, fonts, book, options.smallest))
+            changes.append(plan(node, given, fonts, book, options.smallest, options.shown.get(path)))
         except Refused as reason:
             problems.append(Problem(Where(path), str(reason), reason.check))
     if problems:
@@ -186,13 +187,4 @@ def saved(pdf: Pdf) -> bytes:
     rights = pdf.Root.get("/Perms")
     if isinstance(rights, Dictionary) and "/UR3" in rights:
         del rights["/UR3"]
-    target = io.BytesIO()
-    pdf.save(
-        target,
-        encryption=pdf.is_encrypted,
-        deterministic_id=not pdf.is_encrypted,
-        fix_metadata_version=False,
-        compress_streams=False,
-        stream_decode_level=pikepdf.StreamDecodeLevel.none,
-    )
-    return target.getvalue()
+    return saving.saved(pdf)

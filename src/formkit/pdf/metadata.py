@@ -53,6 +53,9 @@ def finished(data: bytes, marks: Mapping[str, str], form: BlankForm | None = Non
         pdf.Root.Metadata.Subtype = pikepdf.Name.XML
         for name, value in marks.items():
             pdf.docinfo[f"{PREFIX}{name}"] = pikepdf.String(value)
+        # The engine's identifier: without it both halves of the new one are equal, until somebody saves the file.
+        if "/ID" in pdf.trailer:
+            del pdf.trailer["/ID"]
         return saved(pdf)
 
 

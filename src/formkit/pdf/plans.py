@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pikepdf import Dictionary
@@ -41,7 +41,8 @@ class Change:
     """What is done to a field.
 
     `values` are its new values: a text, export values, or the name of a state. `indices` are the places of the
-    chosen options of a list, `widget_states` the /AS of each widget, `drawings` its new appearances.
+    chosen options of a list, `widget_states` the /AS of each widget, `drawings` its new appearances; `shown` is
+    drawn in place of the text, where that stands elsewhere.
     """
 
     node: Node
@@ -49,19 +50,32 @@ class Change:
     indices: tuple[int, ...] = ()
     widget_states: tuple[str, ...] = ()
     drawings: tuple[Drawing, ...] = ()
+    shown: str | None = None
+
+    @property
+    def text(self) -> str:
+        """Return the text that is drawn."""
+        return "".join(self.values) if self.shown is None else self.shown
 
 
-def plan(node: Node, values: tuple[str, ...], files: tuple[Path, ...], fonts: FontBook, smallest: float) -> Change:
+def plan(
+    node: Node,
+    values: tuple[str, ...],
+    files: tuple[Path, ...],
+    fonts: FontBook,
+    smallest: float,
+    shown: str | None = None,
+) -> Change:
     """Return the change that fills a field with values, () or "" for nothing.
 
-    Takes the fonts in the order they are tried and the least size in points. Raises Refused that says what is
-    wrong, never the value.
+    Takes the fonts in the order they are tried and the least size in points; `shown` is drawn in place of a
+    text that stands elsewhere in full. Raises Refused that says what is wrong, never the value.
     """
     _require_plain(values)
     try:
         match node.kind:
             case "Tx":
-                return _text(node, values, files, fonts, smallest)
+                return _text(node, values, files, fonts, smallest, shown)
             case "Ch":
                 return _choice(node, values, files, fonts, smallest)
             case "Btn" if not node.flags & Flag.PUSH:
@@ -79,18 +93,26 @@ def _require_plain(values: tuple[str, ...]) -> None:
         raise Refused("missing-glyph", "has half a character, which is no text")
 
 
-def _text(node: Node, values: tuple[str, ...], files: tuple[Path, ...], fonts: FontBook, smallest: float) -> Change:
+def _text(
+    node: Node,
+    values: tuple[str, ...],
+    files: tuple[Path, ...],
+    fonts: FontBook,
+    smallest: float,
+    shown: str | None,
+) -> Change:
     if len(values) > 1:
         raise Refused("too-many", "takes one value")
     if node.flags & (Flag.PASSWORD | Flag.FILE):
         raise Refused("no-value", "holds a password or a file, which no PDF keeps")
     text = values[0] if values else ""
     _require_length(node, text)
+    change = Change(node, (text,), shown=shown)
     drawings = []
     for widget in node.widgets:
         look = look_of(node, widget, smallest)
-        drawings.append(_drawn(widget, look, lay_out(text, look.text, files), fonts))
-    return Change(node, (text,), drawings=tuple(drawings))
+        drawings.append(_drawn(widget, look, lay_out(change.text, look.text, files), fonts))
+    return replace(change, drawings=tuple(drawings))
 
 
 def _require_length(node: Node, text: str) -> None:

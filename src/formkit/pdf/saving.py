@@ -14,7 +14,7 @@ _UNCLEAR = b"\r\nendstream"
 
 
 def saved(pdf: Pdf) -> bytes:
-    """Return the bytes of a file; the same content gives the same bytes.
+    """Return the bytes of a file; the same content gives the same bytes, unless it is encrypted.
 
     Objects are packed into streams of their own (ISO 32000-2, 7.5.7), which makes a tagged form three times
     smaller. Where such a stream ends in a carriage return, a spare object moves the others on by one.
@@ -27,7 +27,9 @@ def saved(pdf: Pdf) -> bytes:
         target = io.BytesIO()
         pdf.save(
             target,
-            deterministic_id=True,
+            encryption=pdf.is_encrypted,
+            deterministic_id=not pdf.is_encrypted,
+            fix_metadata_version=False,
             object_stream_mode=ObjectStreamMode.generate,
             stream_decode_level=StreamDecodeLevel.none,
         )

@@ -85,7 +85,7 @@ def _alike(node: Node | None, change: Change, known: Known) -> bool:
     if change.node.kind != "Tx":
         return True
     pairs = zip(node.widgets, change.drawings, strict=False)
-    whole = visible("".join(change.values))
+    whole = visible(change.text)
     return all(
         drawn_texts(widget, known) == drawing.texts and visible("".join(drawing.texts)) == whole
         for widget, drawing in pairs

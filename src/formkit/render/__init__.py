@@ -21,6 +21,7 @@ from formkit.render.jobs import Job, Stamp, read_stamp
 
 if TYPE_CHECKING:
     from formkit.i18n.localize import Localized
+    from formkit.render.continuation import Continuation
 
 
 class Outcome(enum.Enum):
@@ -91,22 +92,32 @@ def _rendered(project: Project, job: Job, path: Path, inputs: str, today: dateti
     load.require_catalog(project, job.form, job.language)
     localized = load.localize(project, form, job.language, load.authority(project, job.authority), today)
     first, last = holding(form, today)
-    data, pages = FORMATS[job.kind](localized, job, Stamp(inputs, first, last))
+    data, pages = FORMATS[job.kind](localized, job, Stamp(inputs, first, last).marks())
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, data)
     return Result(path, Outcome.WRITTEN, pages, localized.problems)
 
 
-def _pdf(localized: Localized, job: Job, stamp: Stamp) -> tuple[bytes, int]:
+def make_pdf(
+    localized: Localized, job: Job, marks: Mapping[str, str], continuation: Continuation | None = None
+) -> tuple[bytes, int]:
+    """Return the bytes of a form in the kind and layout of a job, and its number of pages.
+
+    Raises what printing raises. `marks` are written into the file beside what tells which form it is; a
+    continuation sheet comes behind the form.
+    """
     from formkit.render.html import Options, document
     from formkit.render.page import Layout
     from formkit.render.pdf import print_pdf
     from formkit.render.status import status
 
-    options = Options(Layout(job.layout), job.large, job.kind == jobs.FILLABLE)
+    options = Options(Layout(job.layout), job.large, job.kind == jobs.FILLABLE, continuation)
     page = document(localized, status(localized, job.completeness), options)
-    printed = print_pdf(page, {**stamp.marks(), **identity(localized, page.controls)})
+    printed = print_pdf(page, {**marks, **identity(localized, page.controls)})
     return printed.data, printed.pages
 
 
-FORMATS: Mapping[str, Callable[[Localized, Job, Stamp], tuple[bytes, int]]] = {jobs.PRINT: _pdf, jobs.FILLABLE: _pdf}
+FORMATS: Mapping[str, Callable[[Localized, Job, Mapping[str, str]], tuple[bytes, int]]] = {
+    jobs.PRINT: make_pdf,
+    jobs.FILLABLE: make_pdf,
+}

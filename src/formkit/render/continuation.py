@@ -26,9 +26,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class LongAnswer:
-    """An answer that does not fit into its box: number and place of the question, its label, the answer itself."""
+    """An answer that does not fit into its box: the place of its question in print, its label, the answer itself."""
 
-    number: str
     place: str
     label: Msg
     lines: tuple[Line, ...]

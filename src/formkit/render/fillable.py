@@ -132,7 +132,7 @@ class _Said:
             widget.max_length if cells or not widget.comb else len(widget.grouped("0" * sum(widget.comb))),
             widget.lines > 1,
             cells,
-            self.page.translate and self.page.language.direction == "rtl" and widget.input == "text",
+            self.page.translate and self.page.language.direction == "rtl" and widget.lines > 1,
         )
 
     def _also(self, widget: TextBox | CheckBox) -> tuple[Msg, ...]:

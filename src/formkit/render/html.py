@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from formkit import widgets, words
 from formkit.definition.places import Question
-from formkit.fonts import FontFile, available
+from formkit.fonts import REGULAR, FontFile, available
 from formkit.i18n.languages import GERMAN, Language
 from formkit.i18n.localize import Localized
 from formkit.pdf.controls import Control
@@ -104,7 +104,7 @@ def _boxes(page: Page) -> list[widgets.TextBox]:
 @cache
 def _style(language: Language, looks: tuple[comb.Comb, ...], fonts: tuple[FontFile, ...]) -> str:
     faces = [f"@font-face {{ font-family: {font.family}; src: url({font.path.as_uri()}) }}" for font in fonts]
-    every = f":root {{ --every: {', '.join(font.family for font in fonts if font.weight == 400)} }}"
+    every = f":root {{ --every: {', '.join(font.family for font in fonts if font.weight == REGULAR)} }}"
     voices = [every, _voice(":lang(de)", families(GERMAN)), _voice(f":lang({language.tag})", families(language))]
     rules = [comb.css(look) for look in looks]
     return "\n".join([*faces, *voices, (FOLDER / STYLE).read_text(encoding="utf-8"), *rules])
