@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import warnings
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 READ_ONLY, REQUIRED, MULTILINE, RADIO, PUSH, COMBO, MULTI_SELECT, COMB = (
@@ -66,7 +69,10 @@ class Form:
     def save(self, path: Path, top: Iterable[pikepdf.Object], **options: Any) -> Path:
         """Write the file with these nodes in /Fields."""
         self.pdf.Root.AcroForm.Fields = Array(list(top))
-        self.pdf.save(path, **options)
+        with warnings.catch_warnings():
+            # Widgets outside the tree are what some tests are about.
+            warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
+            self.pdf.save(path, **options)
         return path
 
 
@@ -76,7 +82,7 @@ def entries_of(entries: dict[str, Any]) -> dict[str, Any]:
 
 
 def increment(path: Path, *objects: tuple[pikepdf.Object, bytes]) -> None:
-    """Add a revision to a file as viewers do: these objects anew, at the end, with a table that leads to the old one."""
+    """Add a revision to a file as viewers do: objects anew at its end, and a table that leads to the old one."""
     old = path.read_bytes()
     with pikepdf.open(path) as pdf:
         size, root = int(pdf.trailer.Size), pdf.trailer.Root.objgen[0]
@@ -89,3 +95,12 @@ def increment(path: Path, *objects: tuple[pikepdf.Object, bytes]) -> None:
     start = len(added)
     trailer = b"trailer\n<</Size %d/Root %d 0 R/Prev %d>>\nstartxref\n%d\n%%%%EOF\n" % (size, root, before, start)
     path.write_bytes(bytes(added + table + trailer))
+
+
+def samples(pattern: str) -> list[Any]:
+    """Return the sample files of a pattern as parameters of a test, one that is skipped where there are none."""
+    folder = os.environ.get("FORMKIT_SAMPLES")
+    if folder is None:
+        return [pytest.param(None, marks=pytest.mark.skip("FORMKIT_SAMPLES names no folder of sample files"))]
+    found = [path for path in sorted(Path(folder).glob(pattern)) if path.suffix in (".pdf", ".fuzz")]
+    return [pytest.param(path, id=path.name) for path in found]

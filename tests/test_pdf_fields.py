@@ -5,19 +5,20 @@ from __future__ import annotations
 import codecs
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pikepdf
-import pypdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 
-from acroforms import COMB, COMBO, MULTI_SELECT, MULTILINE, PUSH, RADIO, READ_ONLY, REQUIRED, Form, increment
+from acroforms import COMB, COMBO, MULTI_SELECT, MULTILINE, PUSH, RADIO, READ_ONLY, REQUIRED, Form, increment, samples
 from formkit.errors import UnreadablePdf
 from formkit.pdf import field_tree, objects
 from formkit.pdf.fields import Doubt, Flags, Kind, PdfField, PdfForm, Why, read_form
@@ -495,10 +496,7 @@ def test_a_file_beyond_the_limit_is_refused_unopened(tmp_path: Path) -> None:
         (lambda path: os.mkfifo(path), "is not a regular file"),
         (lambda path: path.write_bytes(b""), "is damaged or no PDF file"),
         (lambda path: path.write_bytes(b"PK\x03\x04"), "is damaged or no PDF file"),
-        (
-            lambda path: path.write_bytes(b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>"),
-            "no pages",
-        ),
+        (lambda path: pikepdf.new().save(path), "is damaged: it has no pages"),
     ],
     ids=["missing", "folder", "pipe", "empty", "zip", "no pages"],
 )
@@ -513,19 +511,23 @@ def test_no_message_and_no_chained_error_holds_a_value(form: Form, tmp_path: Pat
     path = form.save(tmp_path / "form.pdf", [form.widget(T="feld", FT=Name.Tx, V=CANARY)])
     data = path.read_bytes()
     assert CANARY.encode() in data
-    stopped = 0
-    for end in range(0, len(data), 40):
-        path.write_bytes(data[:end])
-        try:
-            read_form(path)
-        except UnreadablePdf as error:
-            stopped += 1
-            assert CANARY not in f"{error.message}{error.advice}"
-            assert (error.__cause__, error.__suppress_context__) == (None, True)
-    assert stopped > 5
+    refused = [error for end in range(0, len(data), 40) if (error := refusal(path, data[:end]))]
+    assert len(refused) > 5
+    assert [error for error in refused if CANARY in f"{error.message}{error.advice}"] == []
+    assert {(error.__cause__, error.__suppress_context__) for error in refused} == {(None, True)}
 
 
-@given(st.data())
+def refusal(path: Path, data: bytes) -> UnreadablePdf | None:
+    """Return the error that reading these bytes ends in, if it does."""
+    path.write_bytes(data)
+    try:
+        assert read_form(path).pages >= 1
+    except UnreadablePdf as error:
+        return error
+    return None
+
+
+@given(data=st.data())
 def test_a_file_with_wrong_bytes_is_read_or_refused_and_nothing_else(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -533,11 +535,8 @@ def test_a_file_with_wrong_bytes_is_read_or_refused_and_nothing_else(
     raw = bytearray(SOUND)
     for _ in range(data.draw(st.integers(1, 8))):
         raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
-    path.write_bytes(raw)
-    try:
-        assert read_form(path).pages >= 1
-    except UnreadablePdf as error:
-        assert CANARY not in error.message
+    error = refusal(path, bytes(raw))
+    assert error is None or CANARY not in error.message
 
 
 def _sound() -> bytes:
@@ -586,23 +585,16 @@ def test_a_form_comes_back_from_its_plain_data_through_json(form: PdfForm) -> No
 # --- A second reader -----------------------------------------------------------------------------------------
 
 
-def acroform_samples() -> Iterator[Any]:
-    folder = os.environ.get("FORMKIT_SAMPLES")
-    if folder is None:
-        yield pytest.param(None, marks=pytest.mark.skip("FORMKIT_SAMPLES names no folder of sample files"))
-        return
-    manifest = json.loads((Path(folder) / "acroforms" / "manifest.json").read_text(encoding="utf-8"))
-    for entry in manifest["files"]:
-        yield pytest.param(Path(folder) / "acroforms" / entry["file"], id=entry["file"])
-
-
-@pytest.mark.parametrize("path", acroform_samples())
+@pytest.mark.parametrize("path", samples("acroforms/*.pdf"))
 def test_pypdf_reads_the_same_texts_from_a_sound_file(path: Path) -> None:
     try:
         ours = {field.name: field for field in read_form(path).fields}
     except UnreadablePdf:
         pytest.skip("the file cannot be read")
-    theirs = pypdf.PdfReader(path).get_fields() or {}
+    try:
+        theirs = PdfReader(path).get_fields() or {}
+    except PyPdfError:
+        pytest.skip("pypdf cannot read its fields")
     texts = {name: each for name, each in theirs.items() if each.field_type == "/Tx" and isinstance(each.value, str)}
     assert {name: each.value.replace("\r\n", "\n").replace("\r", "\n") for name, each in texts.items()} == {
         name: "".join(ours[name].values) for name in texts

@@ -40,11 +40,7 @@ def opened(path: Path) -> Iterator[pikepdf.Pdf]:
     The words of pikepdf are not passed on, nor the exception itself: they may hold a piece of the content.
     """
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise Refused(
-                f"the file has {size / 1e6:.0f} MB, more than the {MAX_BYTES // 1_000_000} MB that are read", ""
-            )
+        _look_at(path)
         # By path: pikepdf reads a file twice as fast as a stream of Python's.
         with pikepdf.open(path, inherit_page_attributes=False) as pdf:
             yield pdf

@@ -34,10 +34,15 @@ def main() -> None:
         resource.setrlimit(limit, (most, most))
     _send(outgoing, {"ready": True})
     while (asked := _receive(incoming)) is not None:
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        most = int(used.ru_utime + used.ru_stime) + seconds + 1
-        resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
+        limit_computing(seconds)
         _send(outgoing, _answer(asked["path"]))
+
+
+def limit_computing(seconds: int) -> None:
+    """End this process by a signal when it computes for so many seconds more, rounded up."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = int(used.ru_utime + used.ru_stime) + seconds + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
 
 
 def _answer(path: str) -> dict[str, Any]:
