@@ -22,6 +22,7 @@ from formkit.i18n import load
 from formkit.i18n.languages import Language, language
 from formkit.pdf.fields import Flags, read_form
 from formkit.pdf.fill import Options, fill
+from formkit.pdf.flatten import flatten
 from formkit.project import Project
 from formkit.render.continuation import Continuation
 from formkit.render.jobs import FILLABLE, Job
@@ -66,7 +67,8 @@ def filled_copy(project: Project, answers: Answers, style: Style, today: datetim
     blank = blank_form(project, job, today)
     cells = {each.name: bool(each.flags & Flags.COMB) for each in read_form(blank).fields}
     work = _Work(project, form, answers, job, today, Boxes(form, cells), style.editable)
-    return work.copy(blank)
+    copy = work.copy(blank)
+    return Copy(flatten(copy.data, _files()).data, copy.continued) if style.flat else copy
 
 
 def blank_form(project: Project, job: Job, today: datetime.date) -> Path:

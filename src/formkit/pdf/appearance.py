@@ -53,7 +53,8 @@ def list_content(rows: tuple[Row, ...], look: TextLook, font_files: tuple[Path, 
     for place, row in enumerate(shown):
         bottom = look.height - look.padding / 2 - (place + 1) * pitch
         if row.chosen:
-            marks.append(f"{filled(_CHOSEN)} 0 {number(bottom)} {number(look.width)} {number(pitch)} re f\n".encode())
+            box = (look.padding / 2, bottom, look.width - look.padding, pitch)
+            marks.append(f"{filled(_CHOSEN)} {' '.join(map(number, box))} re f\n".encode())
         laid = lay_out(row.label, replace(look, height=pitch, size=size, multiline=False), font_files)
         lines.extend(_line(replace(each, y=each.y + bottom), laid.size, fonts) for each in laid.lines)
     return marked(_clipped(look.width, look.height) + b"".join(marks) + _shown(b"".join(lines), _BLACK))

@@ -12,13 +12,12 @@ from pathlib import Path
 from pikepdf import Array, Dictionary, Pdf, String
 
 from formkit.errors import Unfillable
-from formkit.pdf import saving
 from formkit.pdf.choices import OFF, Refused
 from formkit.pdf.embed import FontBook
 from formkit.pdf.increment import increment as appended
 from formkit.pdf.increment import snapshot
 from formkit.pdf.looks import form_xobject
-from formkit.pdf.opening import is_signed, opened
+from formkit.pdf.opening import opened, require_unsigned, saved
 from formkit.pdf.plans import Change, Drawing, plan
 from formkit.pdf.tree import Flag, Node, find_fields, name, states
 from formkit.pdf.verify import verify
@@ -66,10 +65,12 @@ def fill(source: bytes | Path, values: Values, fonts: tuple[Path, ...], options:
     with opened(source) as (pdf, data):
         fields = find_fields(pdf)
         book = FontBook()
+        if not wanted.increment:
+            require_unsigned(pdf, fields)
         changes = _planned(fields, values, fonts, book, wanted)
-        notes = _notes(pdf, fields, wanted)
+        notes = _uncalculated(pdf) + removed(pdf, appending=wanted.increment)
         before = snapshot(pdf) if wanted.increment else {}
-        _apply(pdf, changes, book)
+        apply(pdf, changes, book)
         if wanted.read_only:
             lock(fields.values())
         clean_form(pdf)
@@ -106,25 +107,25 @@ def _fillable(fields: Mapping[str, Node], path: str, options: Options) -> Node:
     return node
 
 
-def _notes(pdf: Pdf, fields: Mapping[str, Node], options: Options) -> tuple[str, ...]:
+def _uncalculated(pdf: Pdf) -> tuple[str, ...]:
     form = pdf.Root.get("/AcroForm")
+    calculates = isinstance(form, Dictionary) and "/CO" in form
+    return ("Fields that the form calculates itself keep their old values.",) if calculates else ()
+
+
+def removed(pdf: Pdf, *, appending: bool = False) -> tuple[str, ...]:
+    """Say what `clean_form` and saving will take away from a file; appending keeps usage rights."""
+    form, rights = pdf.Root.get("/AcroForm"), pdf.Root.get("/Perms")
     notes = []
-    if is_signed(pdf, fields) and not options.increment:
-        raise Unfillable(
-            "the file is signed, and filling it in would break the signature",
-            advice="Fill in an unsigned copy, or ask for the changes to be appended.",
-        )
-    if isinstance(form, Dictionary):
-        if "/XFA" in form:
-            notes.append("The form's second, XML copy of its fields (XFA) was removed: it would show other values.")
-        if "/CO" in form:
-            notes.append("Fields that the form calculates itself keep their old values.")
-    if "/UR3" in pdf.Root.get("/Perms", Dictionary()) and not options.increment:
+    if isinstance(form, Dictionary) and "/XFA" in form:
+        notes.append("The form's second, XML copy of its fields (XFA) was removed: it would show other values.")
+    if isinstance(rights, Dictionary) and "/UR3" in rights and not appending:
         notes.append("Usage rights for Adobe Reader were removed: they end with any change.")
     return tuple(notes)
 
 
-def _apply(pdf: Pdf, changes: list[Change], book: FontBook) -> None:
+def apply(pdf: Pdf, changes: Iterable[Change], book: FontBook) -> None:
+    """Write changes into an open file, with the fonts that their appearances use."""
     fonts = pdf.make_indirect(book.embed(pdf)) if book.codes else Dictionary()
     for change in changes:
         _set_value(change)
@@ -180,11 +181,3 @@ def clean_form(pdf: Pdf) -> None:
         for key in ("/NeedAppearances", "/XFA"):
             if key in form:
                 del form[key]
-
-
-def saved(pdf: Pdf) -> bytes:
-    """Return a file's bytes; the same changes to the same file give the same bytes, unless it is encrypted."""
-    rights = pdf.Root.get("/Perms")
-    if isinstance(rights, Dictionary) and "/UR3" in rights:
-        del rights["/UR3"]
-    return saving.saved(pdf)

@@ -14,10 +14,10 @@ from itertools import accumulate
 from pathlib import Path
 
 from formkit.errors import DoesNotFit
-from formkit.pdf.bidi import levels, visual_order
+from formkit.pdf.bidi import is_rtl, levels, visual_order
 from formkit.pdf.graphemes import graphemes
 from formkit.pdf.lines import Line, ink, narrowest, reach, whole_line, wrapped
-from formkit.pdf.shaping import shape
+from formkit.pdf.shaping import shape, shape_alone
 
 LINE_ENDS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
 _EM = 1000
@@ -194,8 +194,8 @@ def _comb(text: str, look: TextLook, fonts: tuple[Path, ...]) -> Laid:
             f"the text has {len(parts)} characters for {look.comb} cells",
             advice="Shorten it, or put it on a sheet of its own.",
         )
-    whole = shape("".join(parts), fonts)
-    lines = [whole_line(shape(part, fonts)) for part in parts]
+    found = _cell_levels(parts)
+    lines = [whole_line(shape_alone(part, fonts, level)) for part, level in zip(parts, found, strict=True)]
     cell = look.width / look.comb
     low, high = ink(lines)
     descent, ascent = reach(lines, fonts)
@@ -204,8 +204,8 @@ def _comb(text: str, look: TextLook, fonts: tuple[Path, ...]) -> Laid:
     size = min(size, cell * _EM / max(widest, 1.0), look.height * _EM / max(high - low, 1.0))
     size = _checked(_stepped(size, look), look)
     y = _baseline(look.height, size, (descent, ascent), (low, high))
-    first = _first_cell(len(parts), look, whole.rtl)
-    order = _cell_order(parts)
+    first = _first_cell(len(parts), look, is_rtl("".join(parts)))
+    order = visual_order(found)
     middles = ((first + column + 0.5) * cell for column in range(len(parts)))
     placed = (
         Placed(middle - lines[place].width * size / _EM / 2, y, lines[place])
@@ -221,8 +221,7 @@ def _first_cell(used: int, look: TextLook, rtl: bool) -> int:
     return {_CENTRED: (look.comb - used) // 2, _RIGHT: look.comb - used}.get(quadding, 0)
 
 
-def _cell_order(parts: list[str]) -> list[int]:
-    """Return which part stands in which of the used cells, from left to right."""
+def _cell_levels(parts: list[str]) -> list[int]:
+    """Return the embedding level of each cell's grapheme."""
     found = levels("".join(parts))
-    starts = accumulate((len(part) for part in parts[:-1]), initial=0)
-    return visual_order([found[start] for start in starts]) if parts else []
+    return [found[start] for start in accumulate((len(part) for part in parts[:-1]), initial=0)] if parts else []

@@ -1,8 +1,9 @@
-"""Opening files from anywhere: what cannot be read or may not be filled in is said plainly."""
+"""Opening and saving files from anywhere: what cannot be read or may not be changed is said plainly."""
 
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +11,8 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Dictionary, Pdf
 
-from formkit.errors import FormkitError, UnreadablePdf
+from formkit.errors import FormkitError, Unfillable, UnreadablePdf
+from formkit.pdf import saving
 from formkit.pdf.tree import Node
 
 
@@ -45,12 +47,30 @@ def opened(source: bytes | Path) -> Iterator[tuple[Pdf, bytes]]:
         ) from error
 
 
-def is_signed(pdf: Pdf, fields: Mapping[str, Node]) -> bool:
-    """Tell whether a file carries a signature that a change would break."""
+def require_unsigned(pdf: Pdf, fields: Mapping[str, Node]) -> None:
+    """Raise Unfillable where a file carries a signature that writing it anew would break."""
     rights = pdf.Root.get("/Perms")
     certified = isinstance(rights, Dictionary) and "/DocMDP" in rights
-    return certified or any(
+    if certified or any(
         node.kind == "Sig" and isinstance(each.get("/V"), Dictionary)
         for node in fields.values()
         for each in (*node.dictionaries, *node.widgets)
-    )
+    ):
+        raise Unfillable(
+            "the file is signed, and changing it would break the signature",
+            advice="Take an unsigned copy, or have values appended, which keeps the signature.",
+        )
+
+
+def saved(pdf: Pdf) -> bytes:
+    """Return a file's bytes; the same changes to the same file give the same bytes, unless it is encrypted.
+
+    Encryption stays as it is. Usage rights for Adobe Reader are removed: any change ends them.
+    """
+    rights = pdf.Root.get("/Perms")
+    if isinstance(rights, Dictionary) and "/UR3" in rights:
+        del rights["/UR3"]
+    with warnings.catch_warnings():
+        # It warns of widgets outside /Fields, which were there before and are filled in as well.
+        warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
+        return saving.saved(pdf)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream, StreamDecodeLevel
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, PdfError, Stream, StreamDecodeLevel
 
 from formkit.pdf.streams import pack
 
@@ -45,4 +46,6 @@ def _end_clearly(stream: Stream) -> None:
     plain = filters is None and stream.get("/Type") != Name.Metadata
     unclear = filters == Name.FlateDecode and stream.read_raw_bytes().endswith(b"\r")
     if plain or (unclear and "/DecodeParms" not in stream):
-        pack(stream, stream.read_bytes())
+        # What cannot be unpacked stays as it is: it is somebody else's, and no reader shows it.
+        with contextlib.suppress(PdfError):
+            pack(stream, stream.read_bytes())

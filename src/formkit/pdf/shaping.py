@@ -83,14 +83,28 @@ def shape(text: str, fonts: tuple[Path, ...]) -> Paragraph:
     return _shape(text, fonts)
 
 
+def shape_alone(grapheme: str, fonts: tuple[Path, ...], level: int) -> Paragraph:
+    """Return the glyphs of one grapheme as it stands in a cell of its own: joined to nothing, mirrored at odd levels.
+
+    Raises as `shape` does.
+    """
+    drawn = grapheme.translate(_BLANKS)
+    run = _Run(0, len(drawn), _drawing(drawn, fonts) or fonts[0], level, _script(drawn[0]))
+    return _complete(grapheme, _clusters(drawn, run), rtl=bool(level & 1))
+
+
 @lru_cache(maxsize=20_000)
 def _shape(text: str, fonts: tuple[Path, ...]) -> Paragraph:
     drawn = text.translate(_BLANKS)
-    clusters = [each for run in _runs(drawn, fonts) for each in _clusters(drawn, run)]
+    clusters = tuple(each for run in _runs(drawn, fonts) for each in _clusters(drawn, run))
+    return _complete(text, clusters, is_rtl(drawn))
+
+
+def _complete(text: str, clusters: tuple[Cluster, ...], rtl: bool) -> Paragraph:
     for each in clusters:
         if any(not glyph.number for glyph in each.glyphs):
             _miss(each)
-    return Paragraph(text, tuple(clusters), is_rtl(drawn))
+    return Paragraph(text, clusters, rtl)
 
 
 def _miss(cluster: Cluster) -> None:

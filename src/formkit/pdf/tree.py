@@ -42,7 +42,7 @@ class Node:
     name: str
     dictionaries: tuple[Dictionary, ...]
     widgets: tuple[Dictionary, ...]
-    inherited: dict[str, Object]
+    inherited: dict[str, object]
 
     @property
     def kind(self) -> str:
@@ -69,7 +69,7 @@ def find_fields(pdf: Pdf) -> dict[str, Node]:
     seen: set[tuple[int, int]] = set()
     form = pdf.Root.get("/AcroForm")
     if isinstance(form, Dictionary):
-        start = {key: form[key] for key in ("/DA", "/Q") if key in form}
+        start: dict[str, object] = {key: form[key] for key in ("/DA", "/Q") if key in form}
         for each in _items(form.get("/Fields")):
             _walk(each, "", start, seen, found, 0)
     for page in pdf.pages:
@@ -87,7 +87,7 @@ def _items(given: object) -> Iterator[Dictionary]:
 def _walk(
     node: Dictionary,
     parent: str,
-    inherited: dict[str, Object],
+    inherited: dict[str, object],
     seen: set[tuple[int, int]],
     found: dict[str, Node],
     depth: int,
@@ -141,7 +141,7 @@ def _add(found: dict[str, Node], node: Node) -> None:
 def _join(widget: Dictionary, seen: set[tuple[int, int]], found: dict[str, Node]) -> None:
     """Add a widget that stands on a page only, under the name that its parents give it."""
     line = _line_of(widget)
-    name, inherited = "", dict[str, Object]()
+    name, inherited = "", dict[str, object]()
     for node in reversed(line):
         name = _full_name(name, node)
         inherited.update({key: node[key] for key in _INHERITED if key in node})
