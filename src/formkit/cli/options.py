@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from formkit.cli.lazy import NamedChoice
+
 if TYPE_CHECKING:
     from formkit.project import Project
 
@@ -21,6 +23,14 @@ lang_option: Decorator = click.option(
 )
 authority_option: Decorator = click.option(
     "--authority", default=None, metavar="ID", help="The authority in whose name the form is handed out."
+)
+large_option: Decorator = click.option("--large", is_flag=True, help="Large print, for people with low vision.")
+layout_option: Decorator = click.option(
+    "--layout",
+    type=NamedChoice(("interlinear", "columns", "translation", "source")),
+    default="interlinear",
+    show_default=True,
+    help="How two languages share the page; source is German alone.",
 )
 json_option: Decorator = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from formkit.cli.answers.files import passphrase_option
 from formkit.cli.lazy import NamedChoice
-from formkit.cli.options import authority_option, lang_option, project
+from formkit.cli.options import authority_option, lang_option, large_option, layout_option, project
 
 if TYPE_CHECKING:
     from formkit.project import Project
@@ -18,19 +20,12 @@ if TYPE_CHECKING:
     from formkit.render.pool import Done
 
 KINDS = ("print", "fillable")
-LAYOUTS = ("interlinear", "columns", "translation", "source")
 
 
 @click.command()
 @click.argument("form", metavar="FORM")
 @lang_option
-@click.option(
-    "--layout",
-    type=NamedChoice(LAYOUTS),
-    default="interlinear",
-    show_default=True,
-    help="How two languages share the page; source is German alone.",
-)
+@layout_option
 @click.option(
     "--kind",
     type=NamedChoice(KINDS),
@@ -38,7 +33,11 @@ LAYOUTS = ("interlinear", "columns", "translation", "source")
     show_default=True,
     help="For paper, or with fields to be filled in a PDF viewer.",
 )
-@click.option("--large", is_flag=True, help="Large print, for people with low vision.")
+@large_option
+@click.option(
+    "--answers", type=click.Path(path_type=Path), default=None, metavar="FILE", help="Print these answers in it."
+)
+@passphrase_option
 @authority_option
 @click.option(
     "-o",
@@ -57,12 +56,16 @@ def render(
     layout: str,
     kind: str,
     large: bool,
+    answers: Path | None,
+    passphrase_file: Path | None,
     authority: str | None,
     output: Path | None,
     workers: int | None,
     force: bool,
 ) -> None:
     """Print a form as bilingual or fillable PDFs, one for each language; without --lang, in those the project names.
+
+    With --answers the pages hold the answers of a file; --layout source makes the German copy for the office.
 
     Example: formkit render but-hauptantrag --lang ar --lang uk -o build
     """
@@ -75,9 +78,34 @@ def render(
     if authority:
         folder = folder / authority
     today = datetime.date.today()
+    if answers is not None:
+        _print_answers(here, jobs, answers, passphrase_file, folder, today, force=force)
+        return
     with click.progressbar(length=len(jobs), label="Rendering", file=sys.stderr) as bar:
         done = run_all(here, jobs, folder, today, workers=workers, force=force, tick=bar.update)
     ctx.exit(_report(done))
+
+
+def _print_answers(
+    here: Project,
+    jobs: tuple[Job, ...],
+    answers: Path,
+    passphrase_file: Path | None,
+    folder: Path,
+    today: datetime.date,
+    *,
+    force: bool,
+) -> None:
+    """Print the form with answers in it, one file for each language: plain pages without fields."""
+    from formkit.cli.answers.files import kept, one_answers
+    from formkit.copies import Style, filled_copy
+
+    given = one_answers(here, jobs[0].form, answers, passphrase_file)
+    for job in jobs:
+        style = Style(job.language, job.authority, job.layout, job.large, flat=True)
+        copy = filled_copy(here, given, style, today)
+        path = folder / replace(job, kind="filled").name
+        kept(path, copy.data, force=force, encrypt=False, passphrase_file=None)
 
 
 def _jobs(
