@@ -95,7 +95,7 @@ def test_a_draft_may_have_gaps_and_warnings_alone_are_fine(folder: Path) -> None
             "x.json",
             '{"form": "kurz", "version": 1, "answers": {}}',
             1,
-            "x.json:1:2: error: these are answers to 'kurz'",
+            "x.json:1:2: error: these are answers to 'k",
         ),
         ("x.json", "{", 1, "x.json:1:2: error: this is no JSON"),
         ("x.txt", "", 2, "x.txt: answers are not kept in such files"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import re
@@ -20,6 +21,7 @@ import pytest
 from packaging.requirements import Requirement
 from pydantic import BaseModel
 
+from formkit import answers
 from formkit import project as projects
 from formkit.cli import cli
 from formkit.definition import check_form, load_form
@@ -34,15 +36,19 @@ from formkit.expressions import Bool, parse
 from formkit.fields import FIELD_TYPES, Field
 from formkit.fields.options import Option
 from formkit.fonts import FOLDER as FONTS
+from formkit.i18n import load
 from formkit.i18n.catalog import read_catalog
 from formkit.i18n.languages import LANGUAGES
 from formkit.i18n.reviews import _KEYS as REVIEW_KEYS
 from formkit.i18n.reviews import reviews_from_mapping
+from formkit.words import ANSWER_ERRORS
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "THIRD-PARTY.md", *sorted(DOCS.rglob("*.md"))]
-AUTHORING, COMMANDS, TRANSLATORS = (DOCS / f"{name}.md" for name in ("authoring", "commands", "translators"))
+AUTHORING, COMMANDS, TRANSLATORS, ANSWERS = (
+    DOCS / f"{name}.md" for name in ("authoring", "commands", "translators", "answers")
+)
 
 
 @dataclass(frozen=True)
@@ -291,6 +297,42 @@ def test_every_decision_is_listed_under_its_own_title_in_order() -> None:
     titles = [(path.read_text(encoding="utf-8").splitlines()[0].removeprefix("# "), path.name) for path in pages]
     assert listed == titles
     assert [path.name[:4] for path in pages] == [f"{number:04}" for number in range(1, len(pages) + 1)]
+
+
+# Answers
+
+
+def test_the_example_of_answers_belongs_to_the_form_and_shows_what_a_wrong_answer_does() -> None:
+    (text,) = blocks(ANSWERS, "json")
+    form = load_form(ROOT / "forms" / "but-hauptantrag.yaml")
+    (read,) = answers.read_answers(form, "example.json", text.encode())
+    assert (read.language, [(fault.path, fault.key) for fault in read.faults]) == (
+        "uk",
+        [("person.familienname", "not-latin")],
+    )
+
+
+def test_the_example_in_python_runs() -> None:
+    project = projects.find_project(ROOT)
+    form = load.form(project, "but-hauptantrag")
+    localized = load.localize(project, form, LANGUAGES["uk"], None, datetime.date(2026, 11, 24))
+    (code,) = blocks(ANSWERS, "python")
+    found = {"localized": localized, "data": b'{"form": "but-hauptantrag", "version": 1, "answers": {}}\n'}
+    exec(code, found)  # our own page
+    assert str(found["text"]).startswith("Antrag auf Leistungen")
+
+
+def test_every_format_of_answers_is_explained_and_no_other() -> None:
+    assert table(ANSWERS, "All formats").keys == set(answers.FORMATS)
+
+
+def test_every_key_of_a_finding_is_explained_and_no_other() -> None:
+    assert table(ANSWERS, "What is wrong, what is doubtful").keys == {*ANSWER_ERRORS, "rule:…"}
+
+
+def test_how_json_holds_each_field_type_is_explained() -> None:
+    asking = {kind.model_fields["type"].annotation.__args__[0] for kind in FIELD_TYPES if kind.asks}  # type: ignore[union-attr]
+    assert table(ANSWERS, "JSON").keys == asking - {"signature"}
 
 
 # Licences
