@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import strategies as st
@@ -33,6 +34,7 @@ from formkit.fields.phone import PhoneField
 from formkit.fields.postcode import PostcodeField
 from formkit.fields.text import TextField
 from formkit.fields.yesno import YesNoField
+from formkit.fonts import FONTS, REGULAR, coverage
 from formkit.i18n.languages import LANGUAGES
 from formkit.values import Month, PartialDate, Value
 
@@ -173,6 +175,60 @@ def answers_to(form: Form) -> st.SearchStrategy[Answers]:
 def _answers(draw: st.DrawFn, placed: Outline) -> Answers:
     form = placed.form
     return tidied(form, Answers(form.id, form.version, draw(st.sampled_from(_TAGS)), draw(values_of(placed))))
+
+
+def drawable(form: Form, answers: Answers) -> Answers:
+    """Return answers without the texts that no packaged font can draw."""
+    known = frozenset[int]().union(*(coverage(font.family) for font in FONTS if font.weight == REGULAR))
+    kept = {
+        path: value
+        for path, value in answers.values.items()
+        if not isinstance(value, str) or all(ord(char) in known for char in value.replace("\n", ""))
+    }
+    return tidied(form, replace(answers, values=kept))
+
+
+# One answer of each type of field, in several scripts where it is free.
+_EXAMPLES: Mapping[str, Value] = {
+    "text": "Müller-Çelik",
+    "longtext": "Мій син потребує допомоги.\nابني يحتاج إلى مساعدة في اللغة الألمانية 17 مرة.\nልጄ እርዳታ ያስፈልገዋል።",
+    "date": PartialDate(2018, 3, 7),
+    "month": Month(2026, 9),
+    "integer": 7,
+    "decimal": Decimal("3.5"),
+    "money": Decimal("12.50"),
+    "yesno": True,
+    "confirm": True,
+    "postcode": "71332",
+    "iban": "DE89370400440532013000",
+    "bic": "MARKDEF1100",
+    "email": "a.b@example.org",
+    "phone": "07151 5010",
+    "attachment": (LATER, "2026-12-01"),
+}
+
+
+def full_answers(form: Form, rows: int, language: str = "uk") -> Answers:
+    """Return answers to every question of a form, lists with some number of rows: the same every time."""
+    placed = outline(form)
+    found = {
+        slot.at(row): _example(slot.field) for slot in placed.slots for row in (range(rows) if slot.repeat else (None,))
+    }
+    return tidied(form, Answers(form.id, form.version, language, found))
+
+
+def _example(field: Field) -> Value:
+    match field:
+        case ChoiceField():
+            return list(field.options)[-1]
+        case ChoicesField():
+            return tuple(list(field.options)[:2])
+        case MatrixField():
+            return tuple(f"{row}:{next(iter(field.options))}" for row in field.rows)
+        case TextField() | LongTextField():
+            limit = getattr(field, "cells", None) or field.max_length
+            return str(_EXAMPLES[field.type])[:limit].strip()
+    return _EXAMPLES[field.type]
 
 
 assert set(_TAGS) <= set(LANGUAGES)

@@ -40,7 +40,7 @@ def check_form(path: Path, shown: str | None = None) -> tuple[Problem, ...]:
 def _read(path: Path, shown: str) -> tuple[Form, tuple[Problem, ...]]:
     form, document = read_model(path, shown, Form)
     problems = meaning.faults(form, document)
-    if form.id != path.stem:
+    if path.stem not in (form.id, f"{form.id}.{form.version}"):
         problems.append(_misnamed(document, ("form",), form.id, path))
     return form, in_order(problems)
 
