@@ -19,10 +19,10 @@ class _Commands(LazyGroup):
         "render": Entry("formkit.cli.render:render", "Print forms as bilingual PDFs."),
         "answers": Entry("formkit.cli.answers:answers", "Work with files of answers."),
         "validate": Entry("formkit.cli.validate:validate", "Say what is wrong with answers to a form."),
-        "translate": Entry("formkit.cli.translate:translate", "Work on catalogues."),
-        "fields": Entry("formkit.cli.fields:fields", "Show the form fields of PDF files and what is filled in."),
         "fill": Entry("formkit.cli.fill:fill", "Fill answers into a form."),
         "read": Entry("formkit.cli.read:read", "Read the answers out of filled forms."),
+        "translate": Entry("formkit.cli.translate:translate", "Work on catalogues."),
+        "fields": Entry("formkit.cli.fields:fields", "Show the form fields of PDF files and what is filled in."),
         "schema": Entry("formkit.cli.schema:schema", "Print the JSON Schema of a form definition for editors."),
         "doctor": Entry("formkit.cli.doctor:doctor", "Say what this machine has and lacks."),
     }
