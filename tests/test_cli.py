@@ -273,14 +273,14 @@ def test_a_folder_that_may_not_be_written_to_is_named_and_left_alone(
     assert list(folder.iterdir()) == []
 
 
-def test_a_template_that_may_not_be_written_is_told(formkit: Formkit, project: Project) -> None:
+def test_a_folder_of_catalogues_that_may_not_be_written_is_told(formkit: Formkit, project: Project) -> None:
     (project.locales / "kurz.pot").unlink(missing_ok=True)
     project.locales.chmod(0o555)
     with ordinary_rights():
         said = formkit("translate", "extract", "kurz")
     project.locales.chmod(0o755)
     assert said.code == 3
-    assert "kurz.pot: cannot be written: Permission denied" in said.err
+    assert "kurz.room.json: cannot be written: Permission denied" in said.err
 
 
 # --- Lists and checks ---------------------------------------------------------------------------------------------

@@ -27,7 +27,8 @@ from formkit.i18n.edits import sign_all
 from formkit.i18n.languages import LANGUAGES, language
 from formkit.i18n.old import read_old
 from formkit.i18n.paths import catalog_path
-from formkit.i18n.po_text import read_lines
+from formkit.i18n.po_entry import spelt
+from formkit.i18n.update import Merge
 from formkit.project import Project, find_project
 from projects import change, sample_project, write_catalogs
 
@@ -123,7 +124,7 @@ class Worked:
     def update(self, path: Path) -> bool:
         """Bring a copy of the catalogue in step; tells whether anything was to be written."""
         (source,) = templates.sources(self.project, ["alles"])
-        return work.update_file(self.project, path, source, UK).changed
+        return work.update_file(path, path.name, Merge(source.entries, source.header), UK).changed
 
 
 LONG = "Wie im Ausweis. Schreiben Sie die ganze Anschrift, auch den Ortsteil, wenn es den Ort zweimal gibt."
@@ -258,9 +259,9 @@ def _lines(lines: list[str], *beginnings: str) -> list[str]:
 
 def blocks(path: Path) -> dict[tuple[str, str], str]:
     """Return the text of every entry as it stands, the header's under an empty name."""
-    old = read_old(read_lines(path, path.name), path.name)
-    found = {name: entry.block.raw for name, entry in old.entries.items()}
-    return found | ({("", ""): old.header.block.raw} if old.header else {})
+    old = read_old(path.read_bytes(), path.name)
+    found = {spelt(name): entry.raw.decode() for name, entry in old.entries.items()}
+    return found | ({("", ""): old.header.raw.decode()} if old.header else {})
 
 
 def kept(catalog: Catalog) -> list[tuple[object, ...]]:
@@ -426,10 +427,10 @@ def test_every_catalogue_of_the_project_comes_back_whole(tool: str, tag: str, re
         path = copy(original, tmp_path)
         TOOLS[tool](path, real.locales / f"{source.name}.pot")
         assert kept(read(path)) == kept(read(original))
-        work.update_file(real, path, source, language(tag))
+        work.update_file(path, path.name, Merge(source.entries, source.header), language(tag))
         assert kept(read(path)) == kept(read(original))
         assert our_flags(path) == our_flags(original)
-        assert not work.update_file(real, path, source, language(tag)).changed
+        assert not work.update_file(path, path.name, Merge(source.entries, source.header), language(tag)).changed
 
 
 @cache
@@ -491,7 +492,7 @@ def test_a_text_that_changes_again_after_that_is_stale_since_then(worked: Worked
         for entry in source.entries
     ]
     later = replace(source, entries=tuple(entries), header=replace(source.header, project="alles 5"))
-    work.update_file(worked.project, path, later, UK)
+    work.update_file(path, path.name, Merge(later.entries, later.header), UK)
     entry = read(path).entries["", "Zuname"]
     assert [note for note in entry.extracted if note.startswith("stale")] == ["stale since: alles 5"]
     assert entry.previous == ("", "Nachname")

@@ -163,17 +163,28 @@ def test_one_missing_text_is_less_than_hundred_per_cent(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("authority", "project", "missing", "complete"),
-    [(80, 100, 14, True), (80, 100, 16, False), (None, 80, 14, True), (None, 95, 14, False), (0, 100, 70, True)],
+    ("authority", "form_asks", "project", "missing", "complete"),
+    [
+        (80, None, 100, 14, True),
+        (80, None, 100, 16, False),
+        (None, None, 80, 14, True),
+        (None, None, 95, 14, False),
+        (0, None, 100, 70, True),
+        (None, 80, 100, 14, True),
+        (None, 80, 0, 16, False),
+        (80, 95, 0, 14, False),
+        (95, 80, 0, 14, False),
+    ],
 )
-def test_the_threshold_of_the_authority_wins_over_the_projects(
-    tmp_path: Path, authority: int | None, project: int, missing: int, complete: bool
+def test_of_what_form_and_authority_ask_for_the_more_counts_and_the_project_only_where_neither_asks(
+    tmp_path: Path, authority: int | None, form_asks: int | None, project: int, missing: int, complete: bool
 ) -> None:
     made = sample_project(tmp_path / "a", languages=["uk"], translate=all_but(missing))
     form = uk(made)
     assert form.authority is not None
     named = form.authority.model_copy(update={"completeness": authority})
-    assert status(replace(form, authority=named), project).complete is complete
+    asking = form.form.model_copy(update={"completeness": form_asks})
+    assert status(replace(form, form=asking, authority=named), project).complete is complete
 
 
 def test_a_fault_makes_a_translation_incomplete_whatever_its_share(project: Project) -> None:

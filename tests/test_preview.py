@@ -55,6 +55,11 @@ def test_every_text_on_the_page_tells_where_it_comes_from(session: Session) -> N
     assert known["Ja"]["ids"] == ["formkit.yes"]
 
 
+def test_a_screen_counts_no_pages(session: Session) -> None:
+    rules = re.findall(r"^\.page::after.*?\{ content: (.*?) \}", session.page(), re.MULTILINE)
+    assert rules == ["counter(page)", '"…"']
+
+
 def test_missing_fuzzy_and_faulty_texts_are_told_apart(session: Session) -> None:
     edit(session, 'msgid "Straße"\nmsgstr "Вулиця"', 'msgid "Straße"\nmsgstr ""')
     edit(session, 'msgid "Haus-Nr."', '#, fuzzy\nmsgid "Haus-Nr."')

@@ -49,12 +49,6 @@ class Unfillable(FormkitError):
     exit_code = 1
 
 
-class Incomplete(FormkitError):
-    """A language is below the completeness that was asked for."""
-
-    exit_code = 1
-
-
 class UnknownName(FormkitError):
     """A form, language, authority or layout of that name does not exist."""
 

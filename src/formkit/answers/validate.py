@@ -15,7 +15,7 @@ from formkit.answers.model import Answers
 from formkit.answers.saying import Voice
 from formkit.answers.situation import Outcomes, Situation
 from formkit.answers.slots import Outline, Slot, outline
-from formkit.definition.conditions import rule_row
+from formkit.definition.conditions import rule_row, scopes
 from formkit.definition.model import Rule
 from formkit.definition.places import places
 from formkit.fields.attachment import AttachmentField
@@ -126,7 +126,8 @@ def prepare(localized: Localized) -> Prepared:
     """Make a form in a language ready to judge answers, on the day for which it was localized."""
     form = localized.form
     placed = places(form)
-    rules = tuple((rule, rule_row(rule, form, placed)) for rule in form.rules)
+    scope = scopes(form, placed)
+    rules = tuple((rule, rule_row(rule, placed, scope)) for rule in form.rules)
     return Prepared(localized, outline(form), rules)
 
 

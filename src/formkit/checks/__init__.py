@@ -20,11 +20,12 @@ from formkit.checks import (  # noqa: F401 – each enters its checks into the r
     style,
     terms,
 )
-from formkit.checks.reading import catalogues, languages, sources
+from formkit.checks.reading import catalogues, sources
 from formkit.checks.registry import CHECKS, Check
 from formkit.checks.running import run_checks
 from formkit.i18n import load
 from formkit.i18n.languages import language
+from formkit.i18n.paths import languages_of
 from formkit.problems import Problem, in_order
 from formkit.project import Project
 
@@ -69,7 +70,7 @@ def check_translations(
             load.require_catalog(project, form_id, each)
     problems: list[Problem] = []
     count = 0
-    checked = chosen or list(languages(project, tuple(source for source in found if source.name in names)))
+    checked = chosen or list(languages_of(project, *names))
     for each in checked:
         read, unreadable = catalogues(project, each, found, names, day)
         problems += [*unreadable, *run_checks(read, () if widths else WIDTHS)]

@@ -28,6 +28,12 @@ _TOLERANCE = 0.5
 _UNKNOWN = "…"
 
 
+def german_lines(text: str, size: Size) -> int:
+    """Return how many lines a German text fills in a place; raises MissingGlyph."""
+    line = _Line(size.width, size.fonts(GERMAN), size.around)
+    return line.count(_NAME.sub(_UNKNOWN, plain(text)))
+
+
 @check(Severity.WARNING)
 def max_size(string: String) -> Iterator[Finding]:
     """The translation needs at most two lines more than the German in the same place, in the printed fonts.

@@ -17,7 +17,7 @@ from formkit.i18n import load
 from formkit.i18n.catalog import Catalog, Key, read_catalog
 from formkit.i18n.extract import extract, extract_authority
 from formkit.i18n.extracted import Extracted, extracted_words
-from formkit.i18n.languages import LANGUAGES, Language
+from formkit.i18n.languages import Language
 from formkit.i18n.localize import Localized
 from formkit.i18n.paths import catalog_path
 from formkit.problems import Problem
@@ -85,15 +85,6 @@ def _form(project: Project, form_id: str, today: datetime.date, *, measured: boo
 
 def _keys(entries: tuple[Extracted, ...]) -> frozenset[Key]:
     return frozenset((entry.msg.context, entry.msg.text) for entry in entries)
-
-
-def languages(project: Project, found: tuple[Source, ...]) -> tuple[Language, ...]:
-    """Return the languages that have a catalogue of any of the sources, in the order of need."""
-    return tuple(
-        language
-        for language in LANGUAGES.values()
-        if any(catalog_path(project.locales, language, source.name).exists() for source in found)
-    )
 
 
 def catalogues(

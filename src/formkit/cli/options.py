@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -33,6 +34,18 @@ layout_option: Decorator = click.option(
     help="How two languages share the page; source is German alone.",
 )
 json_option: Decorator = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def output_option(help_: str, *, folder: bool = True) -> Decorator:
+    """Return the option that names where a command writes to: a folder, or a file."""
+    return click.option(
+        "-o", "--output", type=click.Path(file_okay=not folder, path_type=Path), default=None, help=help_
+    )
+
+
+def force_option(help_: str) -> Decorator:
+    """Return the option without which nothing is overwritten that is not ours."""
+    return click.option("--force", is_flag=True, help=help_)
 
 
 def project(ctx: click.Context) -> Project:

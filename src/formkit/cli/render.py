@@ -12,7 +12,15 @@ import click
 
 from formkit.cli.answers.files import passphrase_option
 from formkit.cli.lazy import NamedChoice
-from formkit.cli.options import authority_option, lang_option, large_option, layout_option, project
+from formkit.cli.options import (
+    authority_option,
+    force_option,
+    lang_option,
+    large_option,
+    layout_option,
+    output_option,
+    project,
+)
 
 if TYPE_CHECKING:
     from formkit.project import Project
@@ -39,15 +47,9 @@ KINDS = ("print", "fillable")
 )
 @passphrase_option
 @authority_option
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=None,
-    help="The folder to write to.",
-)
+@output_option("The folder to write to.")
 @click.option("--workers", type=click.IntRange(1, 64), default=None, help="Processes at once; else one a core.")
-@click.option("--force", is_flag=True, help="Render again, and overwrite whatever has that name.")
+@force_option("Render again, and overwrite whatever has that name.")
 @click.pass_context
 def render(
     ctx: click.Context,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import functools
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from formkit.definition.model import Form, Rule
@@ -68,8 +69,14 @@ def _computed(field: ComputedField, known: Kinds) -> Kind:
     return Text() if isinstance(kind, Column | Repeat) else kind
 
 
-def uses(form: Form, placed: tuple[SectionPlace, ...]) -> Iterator[Use]:
-    """Yield every expression of a form."""
+def scopes(form: Form, placed: tuple[SectionPlace, ...]) -> Callable[[str], Kinds]:
+    """Return `kinds` as a function of the row alone that works each out once."""
+    return functools.cache(lambda row: kinds(form, placed, row))
+
+
+def uses(form: Form, placed: tuple[SectionPlace, ...], scope: Callable[[str], Kinds] | None = None) -> Iterator[Use]:
+    """Yield every expression of a form; whoever needs its `scopes` as well hands them over."""
+    scope = scope or scopes(form, placed)
     for name, topic in form.offices.items():
         if topic.when:
             yield Use(topic.when, ("offices", name, "when"))
@@ -82,7 +89,7 @@ def uses(form: Form, placed: tuple[SectionPlace, ...]) -> Iterator[Use]:
             for part in question.parts:
                 yield from _part_uses(part, question.repeat_path)
     for index, rule in enumerate(form.rules):
-        yield Use(rule.check, ("rules", index, "check"), rule_row(rule, form, placed))
+        yield Use(rule.check, ("rules", index, "check"), rule_row(rule, placed, scope))
 
 
 def _part_uses(part: Part, row: str) -> Iterator[Use]:
@@ -100,7 +107,7 @@ def _part_uses(part: Part, row: str) -> Iterator[Use]:
                 yield Use(option.when, (*part.data, group, code, "when"), row)
 
 
-def rule_row(rule: Rule, form: Form, placed: tuple[SectionPlace, ...]) -> str:
+def rule_row(rule: Rule, placed: tuple[SectionPlace, ...], scope: Callable[[str], Kinds]) -> str:
     """Return the repeat in whose rows a rule is evaluated: the one all its fields stand in, else "".
 
     A rule that takes a column together (`sum(fahrten.kosten) <= 500`) stands outside the rows.
@@ -113,21 +120,18 @@ def rule_row(rule: Rule, form: Form, placed: tuple[SectionPlace, ...]) -> str:
     }
     found = {rows.get(path, "") for path in rule.fields}
     row = found.pop() if len(found) == 1 else ""
-    outside = row and rule.check.faults(kinds(form, placed, row)) and not rule.check.faults(kinds(form, placed))
+    outside = row and rule.check.faults(scope(row)) and not rule.check.faults(scope(""))
     return "" if outside else row
 
 
 def faults(form: Form, placed: tuple[SectionPlace, ...], document: Document) -> Iterator[Problem]:
     """Yield unknown names, wrong types and circles in a form's conditions."""
-    known: dict[str, Kinds] = {}
-    for use in uses(form, placed):
-        if use.row not in known:
-            known[use.row] = kinds(form, placed, use.row)
-        scope = known[use.row]
-        wrong = use.expression.faults(scope)
+    scope = scopes(form, placed)
+    for use in uses(form, placed, scope):
+        wrong = use.expression.faults(scope(use.row))
         for error in wrong:
             yield Problem(document.inside(use.data, error.column), error.message, error.check)
-        if not wrong and use.condition and not isinstance(use.expression.check(scope), Bool):
+        if not wrong and use.condition and not isinstance(use.expression.check(scope(use.row)), Bool):
             text = "a condition must be true or false; compare the value with something"
             yield Problem(document.where(use.data), text, "expression-type")
     yield from _circles(form, placed, document)

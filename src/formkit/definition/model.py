@@ -189,6 +189,7 @@ class Form(Model):
     title: Text
     subtitle: Text | None = None
     legal_basis: str = ""
+    completeness: int | None = Key(default=None, ge=0, le=100)
     intro: tuple[Text, ...] = ()
     parameters: dict[Name, Parameter] = {}
     offices: dict[Name, Topic] = {}

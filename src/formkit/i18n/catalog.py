@@ -128,24 +128,33 @@ def read_catalog(path: Path, language: Language, shown: str = "") -> Catalog:
     )
 
 
-def entries_of(blocks: Sequence[Block], file: str) -> list[Entry]:
-    """Return what blocks of a file mean, in their order."""
-    return [entry for entry, _ in _meaning(blocks, file)]
+def entries_of(spelt: Sequence[Sequence[str]], comments: Sequence[tuple[str, ...]], file: str) -> list[Entry]:
+    """Return what entries mean, given their lines and the comments of translators; where they stand is not said."""
+    texts = ["\n".join(lines) for lines in spelt]
+    read = _polib("\n".join(texts), len(texts), file)
+    return [_entry(entry, remarks) for entry, remarks in zip(read, comments, strict=True)]
 
 
 def _meaning(blocks: Sequence[Block], file: str) -> list[tuple[Entry, Block]]:
     """Let polib read the entries, and pair each with its place."""
-    text = _BEFORE + "\n".join(line for block in blocks for line in block.lines) + _BEHIND
+    read = _polib("\n".join(line for block in blocks for line in block.lines), len(blocks), file)
+    pairs = zip(read, blocks, strict=True)
+    return [(_entry(entry, block.comments, block.start, block.text_start), block) for entry, block in pairs]
+
+
+def _polib(text: str, count: int, file: str) -> list[polib.POEntry]:
+    """Let polib read entries whose syntax has been checked; there must be as many as we know of."""
     try:
-        _, *read = polib.pofile(text, encoding="utf-8")
-        pairs = list(zip(read, blocks, strict=True))
+        _, *read = polib.pofile(f"{_BEFORE}{text}{_BEHIND}", encoding="utf-8")
+        if len(read) != count:
+            raise ValueError(f"polib finds {len(read)} of {count} entries")
     except (OSError, ValueError) as error:
         # Not reachable as far as we know: what polib refuses, our own syntax refuses before.
         refuse(file, [Problem(Where(file), f"cannot be read: {error}", "po-syntax")])
-    return [(_entry(entry, block), block) for entry, block in pairs]
+    return read
 
 
-def _entry(read: polib.POEntry, block: Block) -> Entry:
+def _entry(read: polib.POEntry, comments: tuple[str, ...], line: int = 0, text_line: int = 0) -> Entry:
     previous = (read.previous_msgctxt or "", read.previous_msgid) if read.previous_msgid else None
     return Entry(
         context=read.msgctxt or "",
@@ -153,15 +162,15 @@ def _entry(read: polib.POEntry, block: Block) -> Entry:
         text=read.msgstr,
         # gettext parts flags at blanks too.
         fuzzy=any("fuzzy" in flag.split() for flag in read.flags),
-        comments=block.comments,
+        comments=comments,
         extracted=tuple(read.comment.split("\n")) if read.comment else (),
         references=tuple(":".join(part for part in place if part) for place in read.occurrences),
         flags=tuple(flag for flag in read.flags if flag and flag != "fuzzy"),
         previous=previous,
         plural=read.msgid_plural,
         plural_texts=tuple(text for _, text in sorted(read.msgstr_plural.items())),
-        line=block.start,
-        text_line=block.text_start,
+        line=line,
+        text_line=text_line,
     )
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from formkit.files import write_atomically
 from formkit.i18n.catalog import Entry, Key, source_hash
-from formkit.i18n.old import OldCatalog, OldEntry, read_old
-from formkit.i18n.po_syntax import Block
-from formkit.i18n.po_text import MAX_BYTES, read_lines, refuse
+from formkit.i18n.old import OldCatalog, read_old, starts
+from formkit.i18n.po_entry import OldEntry, Spelling
+from formkit.i18n.po_text import MAX_BYTES, read_bytes, refuse
 from formkit.i18n.po_write import EDITED, STALE, SUGGESTED, rewritten
 from formkit.i18n.safety import faults
 from formkit.problems import Problem, Where
@@ -49,7 +49,7 @@ def ready(entry: Entry) -> bool:
 
 def settle_ids(path: Path, shown: str, ids: frozenset[str]) -> int:
     """Settle the entries of these ids that wait for a check; returns how many."""
-    return _edit(path, shown, lambda old: bool(ids & set(old.ids)), lambda entry: settle if entry.fuzzy else None)
+    return _edit(path, shown, lambda old: bool(ids & set(old.head.ids)), lambda entry: settle if entry.fuzzy else None)
 
 
 def sign_all(path: Path, shown: str) -> int:
@@ -68,26 +68,30 @@ def _edit(path: Path, shown: str, chosen: Callable[[OldEntry], bool], wanted: Ca
 
     Raises CatalogError where the file is damaged, or would be afterwards.
     """
-    old = read_old(read_lines(path, shown), shown)
-    edited = {}
-    for key, entry in old.meanings(each for each in old.entries.values() if chosen(each)).items():
+    data = read_bytes(path, shown)
+    old = read_old(data, shown)
+    edited = []
+    for place, entry in old.meanings(each for each in old.entries.values() if chosen(each)).items():
         edit = wanted(entry)
-        after = edit(entry) if edit else entry
-        if after != entry:
-            edited[old.entries[key].block.start] = (old.entries[key].block, entry, after)
+        changed = edit(entry) if edit else entry
+        if changed != entry:
+            edited.append((place, entry, changed))
     if edited:
-        text = _replaced(path.read_bytes().decode(), list(edited.values()))
-        _require_readable(text, shown, old)
-        write_atomically(path, text.encode())
+        after = _replaced(data.decode(), edited, dict(starts(data, shown))).encode()
+        _require_readable(after, shown, old)
+        write_atomically(path, after)
     return len(edited)
 
 
-def _replaced(text: str, edited: Sequence[tuple[Block, Entry, Entry]]) -> str:
-    """Return the text of a file with some entries written anew, in the line ends that they had."""
+def _replaced(text: str, edited: Sequence[tuple[OldEntry, Entry, Entry]], starts: Mapping[Spelling, int]) -> str:
+    """Return the text of a file with some entries written anew, in the line ends that they had.
+
+    `starts` says in which line the first keyword of each stands.
+    """
     lines = text.split("\n")
-    for block, before, after in sorted(edited, key=lambda each: each[0].start, reverse=True):
-        raw = block.raw.split("\n")
-        first, last = _span(lines, block.start - 1, raw)
+    for place, before, after in sorted(edited, key=lambda each: starts[each[0].spelling], reverse=True):
+        raw = place.raw.decode().split("\n")
+        first, last = _span(lines, starts[place.spelling] - 1, raw)
         end = "\r" if lines[first].endswith("\r") else ""
         lines[first : last + 1] = [line + end for line in _respelt(raw, before, after)]
     return "\n".join(lines)
@@ -137,10 +141,9 @@ def _labelled(lines: Sequence[str]) -> list[tuple[str, str]]:
     return found
 
 
-def _require_readable(text: str, shown: str, old: OldCatalog) -> None:
+def _require_readable(data: bytes, shown: str, old: OldCatalog) -> None:
     """Raise CatalogError where a catalogue would be too large, or not have its entries any more."""
-    if len(text.encode()) > MAX_BYTES:
+    if len(data) > MAX_BYTES:
         refuse(shown, [Problem(Where(shown), f"the file would have more than {MAX_BYTES} bytes", "too-large")])
-    lines = [line.removesuffix("\r") for line in text.removeprefix("\ufeff").split("\n")]
-    if list(read_old(lines, shown).entries) != list(old.entries):
+    if list(read_old(data, shown).entries) != list(old.entries):
         refuse(shown, [Problem(Where(shown), "the edit would lose entries; please report this", "po-syntax")])

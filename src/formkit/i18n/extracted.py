@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from formkit.i18n.room import Room, Rooms, narrowest
 from formkit.texts import Msg
 from formkit.words import WORDS
 
 _WORDS_FILE = "src/formkit/words.py"
+NOTHING_MEASURED: Rooms = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Extracted:
 
     `ids` name its places (`person.vorname`), `references` say where they are defined, `notes` tell the
     translator its role, parent and place on paper, `flags` are facts for tools (`max-length:40`, without
-    commas); flags that follow from the text itself are added when it is written.
+    commas), `room` is that on paper; what follows from room and text is added when the entry is written.
     """
 
     msg: Msg
@@ -26,6 +28,7 @@ class Extracted:
     references: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    room: Room | None = None
 
 
 def merge(found: Iterable[Extracted]) -> tuple[Extracted, ...]:
@@ -44,18 +47,20 @@ def merge(found: Iterable[Extracted]) -> tuple[Extracted, ...]:
                 _joined(known.references, each.references),
                 _joined(known.notes, each.notes),
                 _strictest(_joined(known.flags, each.flags)),
+                narrowest(rooms) if (rooms := [room for room in (known.room, each.room) if room]) else None,
             )
     return tuple(merged.values())
 
 
-def extracted_words() -> tuple[Extracted, ...]:
-    """Return the entries of formkit's own words, in the order of `formkit.words`."""
+def extracted_words(rooms: Rooms = NOTHING_MEASURED) -> tuple[Extracted, ...]:
+    """Return the entries of formkit's own words, in the order of `formkit.words`; `rooms` by their ids."""
     return merge(
         Extracted(
             word.msg,
             (word.id,),
             (f"{_WORDS_FILE}#{word.name}",),
             (word.msg.comment,) if word.msg.comment else (),
+            room=rooms.get(word.id),
         )
         for word in WORDS
     )

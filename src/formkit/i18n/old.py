@@ -6,27 +6,17 @@ between its quotes, which need no decoding to be compared; only what has changed
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from formkit.i18n.catalog import Entry, entries_of
+from formkit.i18n.po_entry import OldEntry, Spelling, entry_of, spelling
 from formkit.i18n.po_fast import fast_scan
 from formkit.i18n.po_syntax import Block, scan
-from formkit.i18n.po_text import refuse
+from formkit.i18n.po_text import lines_of, refuse, unix
 from formkit.problems import Problem, Where
 
-Spelling = tuple[str, str]
-_HEADER: Spelling = ("", "")
-
-
-@dataclass(frozen=True, slots=True)
-class OldEntry:
-    """One entry: its block, the spelling of context and msgid, its ids, whether it has a translation."""
-
-    block: Block
-    spelling: Spelling
-    ids: tuple[str, ...]
-    translated: bool
+_HEADER = spelling("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,54 +29,62 @@ class OldCatalog:
     obsolete: Mapping[Spelling, OldEntry]
     tail: tuple[str, ...]
 
-    def by_id(self) -> dict[str, OldEntry]:
-        """Return the translated entries by the ids of their places."""
-        return {name: entry for entry in reversed([*self.entries.values()]) if entry.translated for name in entry.ids}
+    def places(self, ids: Collection[str]) -> dict[str, list[OldEntry]]:
+        """Return the entries of these ids."""
+        found: dict[str, list[OldEntry]] = {}
+        for entry in self.entries.values():
+            for name in entry.head.ids:
+                if name in ids:
+                    found.setdefault(name, []).append(entry)
+        return found
 
-    def meanings(self, wanted: Iterable[OldEntry]) -> dict[Spelling, Entry]:
+    def meanings(self, wanted: Iterable[OldEntry]) -> dict[OldEntry, Entry]:
         """Return what entries mean, read by polib in one go."""
-        unique = {(entry.spelling, entry.block.obsolete): entry for entry in wanted}
-        blocks = [entry.block for entry in unique.values()]
-        return dict(zip((key for key, _ in unique), entries_of(blocks, self.file), strict=True))
+        unique = dict.fromkeys(wanted)
+        read = entries_of([entry.lines for entry in unique], [entry.head.comments for entry in unique], self.file)
+        return dict(zip(unique, read, strict=True))
 
 
-def read_old(lines: list[str], file: str) -> OldCatalog:
-    """Read the lines of a .po file; raises CatalogError for damaged syntax and duplicates."""
-    blocks = fast_scan(lines)
-    if blocks is None:
-        blocks, problems = scan(lines, file)
-        if problems:
-            refuse(file, problems)
-    entries: dict[Spelling, OldEntry] = {}
-    obsolete: dict[Spelling, OldEntry] = {}
-    for block in blocks:
-        entry = _entry(block)
-        found = obsolete if block.obsolete else entries
-        if entry.spelling in found and not block.obsolete:
-            text = f"this msgid stands in line {found[entry.spelling].block.start} already; keep one of the two"
-            refuse(file, [Problem(Where(file, block.start), text, "duplicate-entry")])
-        found.setdefault(entry.spelling, entry)
-    return OldCatalog(file, entries.pop(_HEADER, None), entries, obsolete, _tail(lines))
+def read_old(data: bytes, file: str) -> OldCatalog:
+    """Read the content of a .po file; `file` is its name in problems.
+
+    Raises CatalogError for another encoding, forbidden characters, conflicts, damaged syntax and duplicates.
+    """
+    found = fast_scan(unix(data))
+    tail: tuple[str, ...] = ()
+    if found is None:
+        blocks = _strict(data, file)
+        found, tail = [entry_of(block) for block in blocks], _tail(lines_of(data, file))
+    active = [entry for entry in found if entry.head.keyword[0] != "#"]
+    entries = {entry.head.spelling: entry for entry in active}
+    if len(entries) < len(active):
+        refuse(file, [next(_duplicates(data, file))])
+    gone = [entry for entry in reversed(found) if entry.obsolete] if len(active) < len(found) else []
+    obsolete = {entry.spelling: entry for entry in gone}
+    return OldCatalog(file, entries.pop(_HEADER, None), entries, dict(reversed(obsolete.items())), tail)
 
 
-def _entry(block: Block) -> OldEntry:
-    strings = {"msgctxt": "", "msgid": "", "msgstr": ""}
-    ids = []
-    keyword = ""
-    for line in block.lines:
-        text = line[3:] if block.obsolete and line.startswith("#~ ") else line
-        if text[0] == "#":
-            if text.startswith("#. id: "):
-                ids.append(text[7:])
-            continue
-        if text[0] != '"':
-            keyword, _, text = text.partition(" ")
-            keyword = keyword.partition("[")[0]
-        strings[keyword] = strings.get(keyword, "") + text[1:-1]
-    return OldEntry(block, (strings["msgctxt"], strings["msgid"]), tuple(ids), bool(strings["msgstr"]))
+def starts(data: bytes, file: str) -> Iterator[tuple[Spelling, int]]:
+    """Yield the entries of a file that are not obsolete with the line of their first keyword; raises CatalogError."""
+    return ((entry_of(block).spelling, block.start) for block in _strict(data, file) if not block.obsolete)
 
 
-def _tail(lines: list[str]) -> tuple[str, ...]:
+def _strict(data: bytes, file: str) -> tuple[Block, ...]:
+    blocks, problems = scan(lines_of(data, file), file)
+    if problems:
+        refuse(file, problems)
+    return blocks
+
+
+def _duplicates(data: bytes, file: str) -> Iterator[Problem]:
+    first: dict[Spelling, int] = {}
+    for name, line in starts(data, file):
+        if first.setdefault(name, line) != line:
+            text = f"this msgid stands in line {first[name]} already; keep one of the two"
+            yield Problem(Where(file, line), text, "duplicate-entry")
+
+
+def _tail(lines: Sequence[str]) -> tuple[str, ...]:
     """Return the comments behind the last entry."""
     end = len(lines)
     while end and (not lines[end - 1].strip() or (lines[end - 1].startswith("#") and lines[end - 1][:2] != "#~")):

@@ -14,6 +14,7 @@ from formkit.i18n.catalog import read_catalog
 from formkit.i18n.extracted import extracted_words
 from formkit.i18n.languages import by_folder
 from formkit.i18n.po_write import Header, fill, write_pot
+from formkit.i18n.room import rooms_of
 from formkit.texts import FORMKIT_DOMAIN
 
 HEADER = Header("formkit", "The words of formkit itself: hints, footers and error messages.")
@@ -25,7 +26,7 @@ def refresh(locales: Path) -> tuple[Path, ...]:
     Translations stay, new words are added without one, dropped ones become obsolete. Returns the files
     that changed. Raises CatalogError for a damaged catalogue, then none has been written.
     """
-    words = extracted_words()
+    words = extracted_words(rooms_of(locales, FORMKIT_DOMAIN))
     wanted = {locales / f"{FORMKIT_DOMAIN}.pot": write_pot(words, HEADER)}
     for path in sorted(locales.glob(f"*/LC_MESSAGES/{FORMKIT_DOMAIN}.po")):
         language = by_folder(path.parent.parent.name)

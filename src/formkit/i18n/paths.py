@@ -16,9 +16,11 @@ def catalog_path(locales: Path, language: Language, domain: str) -> Path:
     return locales / language.folder / "LC_MESSAGES" / f"{domain}.po"
 
 
-def languages_of(project: Project, name: str) -> tuple[Language, ...]:
-    """Return the languages that have a catalogue of that name, in the order of need."""
-    return tuple(each for each in LANGUAGES.values() if catalog_path(project.locales, each, name).exists())
+def languages_of(project: Project, *names: str) -> tuple[Language, ...]:
+    """Return the languages that have a catalogue of any of these names, in the order of need."""
+    return tuple(
+        each for each in LANGUAGES.values() if any(catalog_path(project.locales, each, name).exists() for name in names)
+    )
 
 
 def catalogs(project: Project, form_id: str, language: Language, authority_id: str) -> dict[str, Path]:

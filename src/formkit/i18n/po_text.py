@@ -5,6 +5,7 @@ What fails here cannot be read as PO at all, so nothing later has to doubt its t
 
 from __future__ import annotations
 
+import codecs
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,38 +28,8 @@ _FORBIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef{
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
 
 
-def read_lines(path: Path, file: str) -> list[str]:
-    """Read the lines of a .po file, without their ends; `file` is its name in problems.
-
-    UTF-8 with or without a byte order mark (Windows' Notepad writes one), lines ended by LF or CRLF.
-    Raises CatalogError with the place of everything that makes the file unreadable.
-    """
-    lines = list(_decoded(_bytes(path, file), file))
-    if len(lines) > MAX_LINES:
-        refuse(file, [Problem(Where(file), f"more than {MAX_LINES} lines are not accepted", "too-large")])
-    problems = [*_control_characters(lines, file)] or [*_conflicts(lines, file)]
-    if problems:
-        refuse(file, problems)
-    return lines
-
-
-def forbidden(text: str) -> str:
-    """Return the first character of a text that cannot stand in a catalogue, or ""."""
-    match = _FORBIDDEN.search(text)
-    return match[0] if match else ""
-
-
-def refuse(file: str, problems: Sequence[Problem]) -> NoReturn:
-    """Raise CatalogError for a file that cannot be used, with the reasons."""
-    faults = "1 fault" if len(problems) == 1 else f"{len(problems)} faults"
-    if len(problems) >= MAX_PROBLEMS:
-        faults = f"at least {MAX_PROBLEMS} faults"
-    message = f"{file}: this catalogue cannot be used: {faults}"
-    advice = "Correct the places named, or take back the file as it was before the last change."
-    raise CatalogError(message, advice=advice, problems=problems[:MAX_PROBLEMS])
-
-
-def _bytes(path: Path, file: str) -> bytes:
+def read_bytes(path: Path, file: str) -> bytes:
+    """Read a .po file; `file` is its name in problems. Raises CatalogError where it cannot be read or is too large."""
     try:
         # A pipe or a device could block for ever or never end.
         if path.exists() and not path.is_file():
@@ -74,14 +45,58 @@ def _bytes(path: Path, file: str) -> bytes:
     return data
 
 
-def _decoded(data: bytes, file: str) -> Iterator[str]:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+def read_lines(path: Path, file: str) -> list[str]:
+    """Read the lines of a .po file, without their ends; raises CatalogError as `read_bytes` and `lines_of` do."""
+    return lines_of(read_bytes(path, file), file)
+
+
+def lines_of(data: bytes, file: str) -> list[str]:
+    """Return the lines of a .po file, without their ends.
+
+    UTF-8 with or without a byte order mark (Windows' Notepad writes one), lines ended by LF or CRLF.
+    Raises CatalogError with the place of everything that makes the file unreadable.
+    """
+    lines = _decoded(unix(data), file).split("\n")
+    if len(lines) > MAX_LINES:
+        refuse(file, [Problem(Where(file), f"more than {MAX_LINES} lines are not accepted", "too-large")])
+    problems = [*_control_characters(lines, file)] or [*_conflicts(lines, file)]
+    if problems:
+        refuse(file, problems)
+    return lines
+
+
+def unix(data: bytes) -> bytes:
+    """Return the content of a file with its lines ended by LF, and without a byte order mark."""
+    data = data.removeprefix(codecs.BOM_UTF8)
+    return data.replace(b"\r\n", b"\n").removesuffix(b"\r") if b"\r" in data else data
+
+
+def forbidden(text: str) -> str:
+    """Return the first character of a text that cannot stand in a catalogue, or ""."""
+    # What is printable is no control, no separator of lines and no non-character.
+    if text.isprintable():
+        return ""
+    match = _FORBIDDEN.search(text)
+    return match[0] if match else ""
+
+
+def refuse(file: str, problems: Sequence[Problem]) -> NoReturn:
+    """Raise CatalogError for a file that cannot be used, with the reasons."""
+    faults = "1 fault" if len(problems) == 1 else f"{len(problems)} faults"
+    if len(problems) >= MAX_PROBLEMS:
+        faults = f"at least {MAX_PROBLEMS} faults"
+    message = f"{file}: this catalogue cannot be used: {faults}"
+    advice = "Correct the places named, or take back the file as it was before the last change."
+    raise CatalogError(message, advice=advice, problems=problems[:MAX_PROBLEMS])
+
+
+def _decoded(data: bytes, file: str) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         refuse(file, [Problem(Where(file), "the file is UTF-16; save it as UTF-8", "encoding")])
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode()
     except UnicodeDecodeError:
         refuse(file, list(itertools.islice(_bad_bytes(data, file), MAX_PROBLEMS)))
-    return (line.removesuffix("\r") for line in text.split("\n"))
 
 
 def _bad_bytes(data: bytes, file: str) -> Iterator[Problem]:

@@ -8,13 +8,13 @@ gettext's `--no-wrap`, so that other tools leave it alone.
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from formkit.i18n.catalog import Catalog, Entry, Key
 from formkit.i18n.extracted import Extracted
 from formkit.i18n.languages import Language
+from formkit.i18n.po_entry import escaped
 from formkit.i18n.po_text import forbidden
 from formkit.texts import tokens
 
@@ -31,10 +31,6 @@ _ENCODING = {
     "Content-Type": "text/plain; charset=UTF-8",
     "Content-Transfer-Encoding": "8bit",
 }
-# Those that gettext and polib read alike.
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\b": "\\b", "\v": "\\v", "\f": "\\f"}
-_ESCAPING = str.maketrans(_ESCAPES)
-_UNESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +47,7 @@ def write_pot(entries: Sequence[Extracted], header: Header) -> str:
     Takes merged entries (see `extracted.merge`); raises ValueError for a character no catalogue may hold.
     """
     comments = (header.about, "Written by formkit; translations do not belong here.")
-    untranslated = Entry("", "", "")
-    return _file(comments, _fields(header), [merged(each, untranslated) for each in entries])
+    return _file(comments, _fields(header), [untranslated(each) for each in entries])
 
 
 def new_po(entries: Sequence[Extracted], language: Language, header: Header) -> str:
@@ -146,6 +141,11 @@ def _file(comments: Sequence[str], fields: Mapping[str, str], blocks: Sequence[s
 
 def merged(source: Extracted, old: Entry) -> str:
     """Write one entry: places and flags of the source; translation, remarks and foreign facts of the old entry."""
+    return f"{merged_head(source, old)}\n{translation(old.text)}"
+
+
+def merged_head(source: Extracted, old: Entry) -> str:
+    """Write one entry up to its translation; of that counts only whether there is one."""
     foreign = [flag for flag in old.flags if not flag.startswith(_OUR_FLAGS)]
     places = [place for place in old.references if "#" not in place and place not in source.references]
     kept = (STALE, EDITED, SUGGESTED) if old.fuzzy else (EDITED,)
@@ -153,8 +153,18 @@ def merged(source: Extracted, old: Entry) -> str:
     lines = [f"# {line}".rstrip() for line in old.comments]
     lines += source_lines(source, old.fuzzy, foreign, places, notes if old.text else [])
     lines += _previous(old)
-    lines += _names(source.msg.context, source.msg.text)
-    return "\n".join([*lines, *_string("msgstr", old.text)])
+    return "\n".join([*lines, *_names(source.msg.context, source.msg.text)])
+
+
+def translation(text: str) -> str:
+    """Write the translation of an entry with its keyword."""
+    return "\n".join(_string("msgstr", text))
+
+
+@functools.cache
+def untranslated(source: Extracted) -> str:
+    """Write the entry of a text that has no translation yet; the same for every language."""
+    return merged(source, Entry(source.msg.context, source.msg.text, ""))
 
 
 def source_lines(
@@ -165,9 +175,11 @@ def source_lines(
     notes: Sequence[str] = (),
 ) -> list[str]:
     """Return the comment lines that tell of the source, with flags, places and notes that are not ours."""
-    flags = (*text_flags(source.msg.text), *source.flags)
+    room = source.room
+    flags = (*text_flags(source.msg.text), *source.flags, *(room.flags if room else ()))
     lines = [f"#. id: {each}" for each in source.ids]
-    lines += [f"#. {' '.join(note.split())}" for note in (*source.notes, *_facts(flags), *notes)]
+    facts_in_words = (*([room.note] if room else []), *_facts(flags))
+    lines += [f"#. {' '.join(note.split())}" for note in (*source.notes, *facts_in_words, *notes)]
     references = [*source.references, *places]
     lines += [f"#: {' '.join(references)}"] if references else []
     written = [*(["fuzzy"] if fuzzy else []), *flags, *foreign]
@@ -191,10 +203,9 @@ def source_facts(source: Extracted) -> tuple[object, ...]:
     return facts(source_lines(source))
 
 
-@functools.cache
 def source_head(source: Extracted) -> str:
-    """Return how an entry without anything of other tools begins, up to its first keyword."""
-    return "\n".join([*source_lines(source), "msg"])
+    """Return how an entry without anything of other tools begins, up to its translation."""
+    return "\n".join([*source_lines(source), *_names(source.msg.context, source.msg.text)])
 
 
 def facts(lines: Sequence[str]) -> tuple[object, ...]:
@@ -210,35 +221,20 @@ def facts(lines: Sequence[str]) -> tuple[object, ...]:
     return tuple(found["#."]), tuple(places), flags, "".join(found["#|"])
 
 
-@functools.cache
-def spelling(context: str, msgid: str) -> tuple[str, str]:
-    """Return context and msgid as they stand between quotes in a file."""
-    return _escaped(context), _escaped(msgid)
-
-
-def unescaped(text: str) -> str:
-    """Return the text that stands between quotes in a file.
-
-    >>> unescaped(spelling("", 'a "b"')[1])
-    'a "b"'
-    """
-    return re.sub(r"\\(.)", lambda match: _UNESCAPES.get(match[1], match[1]), text)
-
-
-def _escaped(text: str) -> str:
-    return text.translate(_ESCAPING)
-
-
 def _previous(old: Entry) -> list[str]:
     return [f"#| {line}" for line in _names(*old.previous)] if old.fuzzy and old.previous else []
 
 
 def write_obsolete(old: Entry) -> str:
     """Write an entry that no form asks for any more."""
+    return "\n#~ ".join([obsolete_head(old), *_string("msgstr", old.text)])
+
+
+def obsolete_head(old: Entry) -> str:
+    """Write an entry that no form asks for any more, up to its translation."""
     lines = [f"# {line}".rstrip() for line in old.comments]
     lines += ["#, fuzzy"] if old.fuzzy else []
-    strings = (*_names(*old.key), *_string("msgstr", old.text))
-    return "\n".join([*lines, *(f"#~ {line}" for line in strings)])
+    return "\n".join([*lines, *(f"#~ {line}" for line in _names(*old.key))])
 
 
 def _names(context: str, msgid: str) -> list[str]:
@@ -249,7 +245,7 @@ def _string(keyword: str, text: str) -> list[str]:
     """Write a keyword and its string; a text of several lines as gettext does, one a line."""
     parts = text.split("\n")
     lines = [f"{part}\n" for part in parts[:-1]] + ([parts[-1]] if parts[-1] else [])
-    quoted = [f'"{_escaped(line)}"' for line in lines or [""]]
+    quoted = [f'"{escaped(line)}"' for line in lines or [""]]
     if len(quoted) == 1:
         return [f"{keyword} {quoted[0]}"]
     return [f'{keyword} ""', *quoted]

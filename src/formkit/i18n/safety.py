@@ -22,7 +22,8 @@ _POP_ISOLATE = "\u2069"
 _REPLACEMENT = "\ufffd"
 # A page with a label as long as a book, or a word as long as a page, takes minutes to lay out and shows nothing.
 # Scripts that are written without blanks break anywhere.
-_LONG_WORD = re.compile("(?:(?![\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff])[^\\W\\d_]){101,}")
+_LONG = 100
+_LONG_WORD = re.compile(f"(?:(?![\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff])[^\\W\\d_]){{{_LONG + 1},}}")
 _SPARE, _TIMES = 300, 3
 
 
@@ -43,11 +44,16 @@ def faults(msgid: str, msgstr: str) -> tuple[Fault, ...]:
     >>> [fault.check for fault in faults("{n} Kinder", "дітей")]
     ['placeholders']
     """
-    return (*_tokens(msgid, msgstr), *_bidi(msgstr), *_controls(msgid, msgstr), *_length(msgid, msgstr))
+    kept, there = tokens(msgid), tokens(msgstr)
+    # No sign of direction and no control is printable, so that most texts need no closer look.
+    plain = msgstr.isprintable() and _REPLACEMENT not in msgstr
+    if kept == there and plain and len(msgstr) <= _LONG:
+        return ()
+    signs = () if plain else (*_bidi(msgstr), *_controls(msgid, msgstr))
+    return (*_tokens(Counter(kept), Counter(there)), *signs, *_length(msgid, msgstr))
 
 
-def _tokens(msgid: str, msgstr: str) -> Iterator[Fault]:
-    wanted, found = Counter(tokens(msgid)), Counter(tokens(msgstr))
+def _tokens(wanted: Counter[str], found: Counter[str]) -> Iterator[Fault]:
     for token in sorted(wanted | found):
         if wanted[token] == found[token]:
             continue
@@ -93,8 +99,8 @@ def _length(msgid: str, msgstr: str) -> Iterator[Fault]:
     most = _TIMES * len(msgid) + _SPARE
     if len(msgstr) > most:
         yield Fault("length", f"{len(msgstr)} characters for a German text of {len(msgid)}; at most {most} are printed")
-    elif (word := _LONG_WORD.search(msgstr)) and word[0] not in msgid:
-        yield Fault("length", f"a word of {len(word[0])} letters ('{word[0][:12]}…'); at most 100 are printed")
+    elif len(msgstr) > _LONG and (word := _LONG_WORD.search(msgstr)) and word[0] not in msgid:
+        yield Fault("length", f"a word of {len(word[0])} letters ('{word[0][:12]}…'); at most {_LONG} are printed")
 
 
 def _described(character: str) -> str:

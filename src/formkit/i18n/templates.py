@@ -11,6 +11,7 @@ from formkit.i18n import load, own_words
 from formkit.i18n.extract import extract, extract_authority
 from formkit.i18n.extracted import Extracted, extracted_words
 from formkit.i18n.po_write import Header, write_pot
+from formkit.i18n.room import rooms_of
 from formkit.project import Project
 from formkit.texts import FORMKIT_DOMAIN
 
@@ -44,22 +45,24 @@ def sources(project: Project, names: Sequence[str] = ()) -> Iterator[Source]:
         entries, header = authority_entries(project, authority_id)
         if entries:
             yield Source(f"authority-{authority_id}", entries, header)
-    yield Source(FORMKIT_DOMAIN, extracted_words(), own_words.HEADER)
+    yield Source(FORMKIT_DOMAIN, extracted_words(rooms_of(project.locales, FORMKIT_DOMAIN)), own_words.HEADER)
 
 
 def form_entries(project: Project, form_id: str) -> tuple[tuple[Extracted, ...], Header]:
     """Return the texts of a form and the header of its catalogues."""
     form = load.form(project, form_id)
     file = project.shown(project.form_path(form_id))
-    return extract(form, file), Header(f"{form.id} {form.version}", f"{form.title.text} ({form.id})")
+    entries = extract(form, file, rooms_of(project.locales, form_id))
+    return entries, Header(f"{form.id} {form.version}", f"{form.title.text} ({form.id})")
 
 
 def authority_entries(project: Project, authority_id: str) -> tuple[tuple[Extracted, ...], Header]:
     """Return the texts of an authority's profile and the header of its catalogues."""
     authority = load.authority(project, authority_id)
     file = project.shown(project.authority_path(authority_id))
-    entries = extract_authority(authority, file) if authority else ()
-    return entries, Header(f"authority-{authority_id}", f"Texts of the authority {authority_id}")
+    name = f"authority-{authority_id}"
+    entries = extract_authority(authority, file, rooms_of(project.locales, name)) if authority else ()
+    return entries, Header(name, f"Texts of the authority {authority_id}")
 
 
 def _write(project: Project, source: Source) -> Written:

@@ -33,10 +33,11 @@ def _core(text: str) -> tuple[object, ...]:
     kept = [token for token in tokens(text) if token not in ("*", "**")]
     numbers = _NUMBER.findall(text)
     address = _ADDRESS.findall(text)
-    letters = "".join(char for char in unicodedata.normalize("NFC", text).casefold() if _tells(char))
+    letters = "".join(filter(_tells, unicodedata.normalize("NFC", text).casefold()))
     return letters, tuple(kept), tuple(numbers), tuple(address)
 
 
+@functools.lru_cache(2_000)
 def _tells(char: str) -> bool:
     if char in _TELLING:
         return True

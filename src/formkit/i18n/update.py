@@ -11,27 +11,30 @@ from __future__ import annotations
 import enum
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from formkit.i18n.catalog import Entry
+from formkit.i18n import po_fast
+from formkit.i18n.catalog import Entry, entries_of
 from formkit.i18n.extracted import Extracted
 from formkit.i18n.languages import Language
-from formkit.i18n.old import OldCatalog, OldEntry, Spelling
+from formkit.i18n.old import OldCatalog
+from formkit.i18n.po_entry import Head, OldEntry, Spelling, spelling, spelt, unescaped
 from formkit.i18n.po_write import (
     EDITED,
     STALE,
     Header,
     facts,
     header_block,
-    merged,
+    merged_head,
+    obsolete_head,
     source_facts,
     source_head,
-    spelling,
-    unescaped,
-    write_obsolete,
+    translation,
+    untranslated,
 )
 from formkit.i18n.safety import faults
 from formkit.i18n.trivial import is_trivial
@@ -52,125 +55,205 @@ class Kept(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Updated:
-    """A merged catalogue: its text, what became of the form's texts, how many vanished."""
+    """A merged catalogue in UTF-8, what became of the form's texts, how many vanished."""
 
-    text: str
+    data: bytes
     counts: Mapping[Kept, int]
     vanished: int
     changed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """Where one text of the form gets its translation from; an untouched entry is copied as it stands."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Wanted:
+    """A text of the form, and how its entry is found in a file.
+
+    `heads` keeps how an old entry is written anew for this text, up to its translation, `trivial` whether
+    the text differs from that of an old entry only trivially.
+    """
 
     source: Extracted
+    spelling: Spelling
+    heads: dict[tuple[Head, Kept, bool], bytes] = field(default_factory=dict)
+    trivial: dict[Head, bool] = field(default_factory=dict)
+
+
+class _Plan(NamedTuple):
+    """Where a text of the form gets its translation from whose entry cannot be copied as it stands."""
+
+    wanted: _Wanted
     kept: Kept
     old: OldEntry | None
-    untouched: bool = False
 
 
 def update(old: OldCatalog, sources: Sequence[Extracted], language: Language, header: Header) -> Updated:
     """Merge a form's texts into a catalogue; `changed` is false where not a character is to be written."""
-    plans = _plans(old, sources)
-    used = {plan.old.spelling for plan in plans if plan.old}
-    gone = [entry for key, entry in old.entries.items() if key not in used and entry.translated]
-    meanings = old.meanings([*(plan.old for plan in plans if plan.old and not plan.untouched), *gone])
-    plans = [_settled(plan, meanings) for plan in plans]
-    blocks = [_head(old, language, header)]
-    blocks += [_block(plan, meanings, header) for plan in plans]
-    blocks += [write_obsolete(meanings[entry.spelling]) for entry in gone]
-    blocks += [entry.block.raw for key, entry in old.obsolete.items() if key not in used]
-    before = [entry.block.raw for entry in (old.header, *old.entries.values(), *old.obsolete.values()) if entry]
-    text = "\n\n".join([*blocks, *(["\n".join(old.tail)] if old.tail else [])]) + "\n"
-    return Updated(text, Counter(plan.kept for plan in plans), len(gone), blocks != before)
+    return Merge(sources, header).into(old, language)
 
 
-def _plans(old: OldCatalog, sources: Sequence[Extracted]) -> list[_Plan]:
-    """Say for every text where its translation comes from."""
-    ids = old.by_id()
-    known = {name for entry in old.entries.values() for name in entry.ids}
-    plans = []
-    for source in sources:
-        key = spelling(source.msg.context, source.msg.text)
-        same = old.entries.get(key) or old.obsolete.get(key)
-        if same is not None:
-            plans.append(_Plan(source, Kept.SAME, same, _says_the_same(same, source)))
-            continue
-        carried = next((ids[name] for name in source.ids if name in ids), None)
-        at_new_place = not any(name in known for name in source.ids)
-        if carried is not None:
-            plans.append(_Plan(source, Kept.TRIVIAL if _trivial(carried, source) else Kept.CHANGED, carried))
-        else:
-            plans.append(_Plan(source, Kept.SIMILAR if at_new_place else Kept.NEW, None))
-    return list(_with_similar(old, plans))
+class Merge:
+    """A form's texts on their way into its catalogues.
+
+    What stands before a translation is nearly always the same in all languages, so what it means and how it
+    is written anew is worked out once and kept for the next catalogue.
+    """
+
+    def __init__(self, sources: Sequence[Extracted], header: Header) -> None:
+        self._header = header
+        # How the entry of each begins where nobody left a mark: most do, and need no second look.
+        self._unmarked = [po_fast.head(source_head(source).encode()) for source in sources]
+        self._wanted = [
+            _Wanted(source, head.spelling if head else spelling(source.msg.context, source.msg.text))
+            for source, head in zip(sources, self._unmarked, strict=True)
+        ]
+        self._keys = frozenset(wanted.spelling for wanted in self._wanted)
+        self._meanings: dict[Head, Entry] = {}
+        self._obsolete_heads: dict[Head, bytes] = {}
+
+    def into(self, old: OldCatalog, language: Language) -> Updated:
+        """Merge the texts into one catalogue; `changed` is false where not a character is to be written."""
+        written, plans = self._plans(old)
+        left = self._left(old.entries, plans)
+        plans = dict(_with_similar(plans, {key: entry for key, entry in left.items() if entry.translated}))
+        left = {key: entry for key, entry in self._left(left, plans).items() if entry.translated}
+        self._read([*(plan.old for plan in plans.values() if plan.old), *left.values()], old.file)
+        plans = {number: self._settled(plan) for number, plan in plans.items()}
+        for number, plan in plans.items():
+            written[number] = self._block(plan)
+        blocks = [_head(old, language, self._header), *written]
+        blocks += [self._obsolete(entry) for entry in left.values()]
+        blocks += [entry.raw for entry in self._left(old.obsolete, plans).values()]
+        before = [entry.raw for entry in (old.header, *old.entries.values(), *old.obsolete.values()) if entry]
+        blocks_and_tail = [*blocks, "\n".join(old.tail).encode()] if old.tail else blocks
+        counts = Counter(plan.kept for plan in plans.values())
+        counts[Kept.SAME] += len(written) - len(plans)
+        return Updated(b"\n\n".join(blocks_and_tail) + b"\n", counts, len(left), blocks != before)
+
+    def _plans(self, old: OldCatalog) -> tuple[list[bytes], dict[int, _Plan]]:
+        """Return the entries that are copied, each at its place, and plans for the places that stay empty."""
+        entries = {entry.head: entry for entry in old.entries.values()}
+        unmarked = [entries.get(head) if head else None for head in self._unmarked]
+        written, plans = [entry.raw if entry else b"" for entry in unmarked], {}
+        rest = [(number, self._wanted[number]) for number, entry in enumerate(unmarked) if entry is None]
+        places = old.places({name for _, wanted in rest for name in wanted.source.ids}) if rest else {}
+        for number, wanted in rest:
+            same = old.entries.get(wanted.spelling) or old.obsolete.get(wanted.spelling)
+            if same is None:
+                plans[number] = _changed(wanted, places)
+            elif _says_the_same(same, wanted.source):
+                written[number] = same.raw
+            else:
+                plans[number] = _Plan(wanted, Kept.SAME, same)
+        return written, plans
+
+    def _left(self, entries: Mapping[Spelling, OldEntry], plans: Mapping[int, _Plan]) -> dict[Spelling, OldEntry]:
+        """Return the entries that are not of these texts, and whose translation none of them takes."""
+        carried = {plan.old.head.spelling for plan in plans.values() if plan.old}
+        others = [key for key in entries if key not in self._keys]
+        return {key: entries[key] for key in others if key not in carried}
+
+    def _read(self, entries: Iterable[OldEntry], file: str) -> None:
+        """Have polib read what stands before the translations of entries, where no other catalogue had the same."""
+        new = list(dict.fromkeys(entry.head for entry in entries if entry.head not in self._meanings))
+        if not new:
+            return
+        lines = [(*head.lines, f'{head.keyword}""') for head in new]
+        self._meanings.update(zip(new, entries_of(lines, [head.comments for head in new], file), strict=True))
+
+    def _meaning(self, entry: OldEntry) -> Entry:
+        """Return what an entry means."""
+        return replace(self._meanings[entry.head], text=entry.translation)
+
+    def _settled(self, plan: _Plan) -> _Plan:
+        """Have a trivial change checked all the same where its translation waits already or does not fit any more."""
+        if plan.old is None or plan.kept is not Kept.TRIVIAL:
+            return plan
+        waits = self._meanings[plan.old.head].fuzzy
+        doubtful = waits or any(faults(plan.wanted.source.msg.text, plan.old.translation))
+        return plan._replace(kept=Kept.CHANGED) if doubtful else plan
+
+    def _block(self, plan: _Plan) -> bytes:
+        """Return the new text of one entry."""
+        if plan.old is None:
+            return untranslated(plan.wanted.source).encode()
+        heads, key = plan.wanted.heads, (plan.old.head, plan.kept, plan.old.translated)
+        head = heads.get(key)
+        if head is None:
+            text = merged_head(plan.wanted.source, self._carried(plan, self._meaning(plan.old)))
+            same = plan.kept is Kept.SAME and not plan.old.obsolete
+            # Empty: the old head says the same, in the layout of another tool.
+            unchanged = same and facts(text.split("\n")) == facts(plan.old.head.lines)
+            head = heads[key] = b"" if unchanged else text.encode()
+        return b"\n".join([head, _translation(plan.old)]) if head else plan.old.raw
+
+    def _obsolete(self, old: OldEntry) -> bytes:
+        """Return the text of an entry that no form asks for any more."""
+        head = self._obsolete_heads.get(old.head)
+        if head is None:
+            head = self._obsolete_heads[old.head] = obsolete_head(self._meanings[old.head]).encode()
+        return b"\n#~ ".join([head, *_translation(old).split(b"\n")])
+
+    def _carried(self, plan: _Plan, entry: Entry) -> Entry:
+        """Return an old entry for its text: where the German changed it waits to be checked, if not trivially."""
+        if plan.kept is Kept.SAME:
+            return entry
+        notes = [note for note in entry.extracted if not note.startswith((STALE, EDITED))]
+        if plan.kept is Kept.TRIVIAL:
+            return replace(entry, extracted=(*notes, f"{EDITED} punctuation"))
+        waiting = (note for note in entry.extracted if entry.fuzzy and note.startswith(STALE))
+        since = next(waiting, f"{STALE} {self._header.project}")
+        previous = entry.previous if entry.fuzzy and entry.previous else entry.key
+        return replace(entry, fuzzy=True, previous=previous, extracted=(*notes, since))
+
+
+def _translation(old: OldEntry) -> bytes:
+    """Return a translation with its keyword: as it stands where we would write it so, else brought to our layout."""
+    if old.head.keyword == "msgstr " and not any(sign in old.text for sign in b"\n\\\t"):
+        return b"msgstr " + old.text
+    return translation(old.translation).encode()
 
 
 def _says_the_same(old: OldEntry, source: Extracted) -> bool:
     """Tell whether the comments of an entry are those of its source already."""
-    if old.block.obsolete:
-        return False
-    return old.block.raw.startswith(source_head(source)) or facts(old.block.lines) == source_facts(source)
+    return not old.obsolete and facts(old.head.lines) == source_facts(source)
 
 
 def _trivial(old: OldEntry, source: Extracted) -> bool:
-    context, text = old.spelling
-    return context == spelling(source.msg.context, "")[0] and is_trivial(unescaped(text), source.msg.text)
+    context, text = (unescaped(part) for part in spelt(old.spelling))
+    return context == source.msg.context and is_trivial(text, source.msg.text)
 
 
-def _with_similar(old: OldCatalog, plans: list[_Plan]) -> Iterator[_Plan]:
-    """Give a text at a new place the most similar text that vanished, or nothing."""
-    used = {plan.old.spelling for plan in plans if plan.old}
-    vanished = {key: key[1] for key, entry in old.entries.items() if key not in used and entry.translated}
-    for plan in plans:
+def _changed(wanted: _Wanted, places: Mapping[str, Sequence[OldEntry]]) -> _Plan:
+    """Say where a text that is not in the file gets its translation from, given the entries of each id."""
+    source = wanted.source
+    there = [entries for name in source.ids if (entries := places.get(name))]
+    carried = next((entry for entries in there for entry in entries if entry.translated), None)
+    if carried is None:
+        return _Plan(wanted, Kept.NEW if there else Kept.SIMILAR, None)
+    trivial = wanted.trivial.get(carried.head)
+    if trivial is None:
+        trivial = wanted.trivial[carried.head] = _trivial(carried, source)
+    return _Plan(wanted, Kept.TRIVIAL if trivial else Kept.CHANGED, carried)
+
+
+def _with_similar(plans: Mapping[int, _Plan], left: Mapping[Spelling, OldEntry]) -> Iterator[tuple[int, _Plan]]:
+    """Give a text at a new place the most similar text that is left and no other has taken, or nothing."""
+    texts = {key: spelt(key)[1] for key in left}
+    for number, plan in plans.items():
         if plan.kept is not Kept.SIMILAR:
-            yield plan
+            yield number, plan
             continue
-        text = spelling("", plan.source.msg.text)[1]
-        best = process.extractOne(text, vanished, scorer=fuzz.ratio, score_cutoff=SIMILAR) if vanished else None
+        text = spelt(plan.wanted.spelling)[1]
+        best = process.extractOne(text, texts, scorer=fuzz.ratio, score_cutoff=SIMILAR) if texts else None
         if best is None:
-            yield replace(plan, kept=Kept.NEW)
+            yield number, plan._replace(kept=Kept.NEW)
         else:
-            del vanished[best[2]]
-            yield replace(plan, old=old.entries[best[2]])
+            del texts[best[2]]
+            yield number, plan._replace(old=left[best[2]])
 
 
-def _settled(plan: _Plan, meanings: Mapping[Spelling, Entry]) -> _Plan:
-    """Have a trivial change checked all the same where its translation waits already or does not fit any more."""
-    if plan.kept is not Kept.TRIVIAL or plan.old is None:
-        return plan
-    entry = meanings[plan.old.spelling]
-    doubtful = entry.fuzzy or any(faults(plan.source.msg.text, entry.text))
-    return replace(plan, kept=Kept.CHANGED) if doubtful else plan
-
-
-def _block(plan: _Plan, meanings: Mapping[Spelling, Entry], header: Header) -> str:
-    """Return the new text of one entry."""
-    if plan.old is None:
-        return merged(plan.source, Entry(plan.source.msg.context, plan.source.msg.text, ""))
-    if plan.untouched:
-        return plan.old.block.raw
-    entry = meanings[plan.old.spelling]
-    if plan.kept is not Kept.SAME:
-        return merged(plan.source, _carried(plan, entry, header))
-    text = merged(plan.source, entry)
-    same = not plan.old.block.obsolete and facts(text.split("\n")) == facts(plan.old.block.lines)
-    return plan.old.block.raw if same else text
-
-
-def _carried(plan: _Plan, entry: Entry, header: Header) -> Entry:
-    """Return an entry whose German changed, with its translation: to be checked unless the change is trivial."""
-    notes = [note for note in entry.extracted if not note.startswith((STALE, EDITED))]
-    if plan.kept is Kept.TRIVIAL:
-        return replace(entry, extracted=(*notes, f"{EDITED} punctuation"))
-    waiting = (note for note in entry.extracted if entry.fuzzy and note.startswith(STALE))
-    since = next(waiting, f"{STALE} {header.project}")
-    previous = entry.previous if entry.fuzzy and entry.previous else entry.key
-    return replace(entry, fuzzy=True, previous=previous, extracted=(*notes, since))
-
-
-def _head(old: OldCatalog, language: Language, header: Header) -> str:
+def _head(old: OldCatalog, language: Language, header: Header) -> bytes:
     """Return the header as it stands, but for the version of the form it was made for."""
     if old.header is None:
-        return header_block(language, header)
-    return _PROJECT.sub(lambda match: f"{match[1]}{header.project}{match[2]}", old.header.block.raw, count=1)
+        return header_block(language, header).encode()
+    text = old.header.raw.decode()
+    return _PROJECT.sub(lambda match: f"{match[1]}{header.project}{match[2]}", text, count=1).encode()

@@ -10,10 +10,10 @@ from formkit.files import write_atomically
 from formkit.i18n.languages import Language
 from formkit.i18n.old import read_old
 from formkit.i18n.paths import catalog_path, languages_of
-from formkit.i18n.po_text import read_lines
+from formkit.i18n.po_text import read_bytes
 from formkit.i18n.po_write import new_po
-from formkit.i18n.templates import Source, sources
-from formkit.i18n.update import Updated, update
+from formkit.i18n.templates import sources
+from formkit.i18n.update import Merge, Updated
 from formkit.project import Project
 
 
@@ -32,27 +32,22 @@ def update_all(project: Project, names: Sequence[str], tags: Sequence[str]) -> I
     Raises CatalogError for a damaged file, before it is written; those before it are done.
     """
     for source in sources(project, names):
+        merge = Merge(source.entries, source.header)
         for language in languages_of(project, source.name):
             if not tags or language.tag in tags:
                 path = catalog_path(project.locales, language, source.name)
-                yield Change(project.shown(path), language, update_file(project, path, source, language))
+                shown = project.shown(path)
+                yield Change(shown, language, update_file(path, shown, merge, language))
 
 
-def update_file(project: Project, path: Path, source: Source, language: Language) -> Updated:
+def update_file(path: Path, shown: str, merge: Merge, language: Language) -> Updated:
     """Bring one catalogue in step; the file is written only where something changes, with its line ends."""
-    shown = project.shown(path)
-    updated = update(read_old(read_lines(path, shown), shown), source.entries, language, source.header)
+    data = read_bytes(path, shown)
+    updated = merge.into(read_old(data, shown), language)
     if updated.changed:
-        _write(path, updated.text)
+        windows = b"\r\n" in data
+        write_atomically(path, updated.data.replace(b"\n", b"\r\n") if windows else updated.data)
     return updated
-
-
-def _write(path: Path, text: str) -> None:
-    """Replace a catalogue, in the line ends it had."""
-    data = text.encode()
-    if path.exists() and b"\r\n" in path.read_bytes():
-        data = data.replace(b"\n", b"\r\n")
-    write_atomically(path, data)
 
 
 def add(project: Project, language: Language) -> tuple[str, ...]:

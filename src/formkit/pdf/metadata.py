@@ -9,7 +9,7 @@ from html import escape
 import pikepdf
 
 from formkit.pdf.acroform import BlankForm, write_form
-from formkit.pdf.marks import NAMESPACE, PREFIX
+from formkit.pdf.marks import NAMESPACE, PREFIX, SEAL, UNSEALED, sealed
 from formkit.pdf.saving import saved
 
 # PDF/A allows only schemas that are described in the file itself (ISO 19005-3, 6.6.2.3.2); ours and pdfuaid are
@@ -53,10 +53,7 @@ def finished(data: bytes, marks: Mapping[str, str], form: BlankForm | None = Non
         pdf.Root.Metadata.Subtype = pikepdf.Name.XML
         for name, value in marks.items():
             pdf.docinfo[f"{PREFIX}{name}"] = pikepdf.String(value)
-        # The engine's identifier: without it both halves of the new one are equal, until somebody saves the file.
-        if "/ID" in pdf.trailer:
-            del pdf.trailer["/ID"]
-        return saved(pdf)
+        return sealed(saved(pdf))
 
 
 def _descriptions(marks: Mapping[str, str]) -> str:
@@ -68,7 +65,7 @@ def _descriptions(marks: Mapping[str, str]) -> str:
         prefix="pdfuaid",
         properties=part,
     )
-    properties = "".join(_PROPERTY.format(name=name, kind="Text", text="What the form is made from") for name in marks)
+    properties = "".join(_PROPERTY.format(name=name, kind="Text", text="What the form is made from") for name in (*marks, SEAL))
     own = _SCHEMA.format(name="formkit marks", namespace=NAMESPACE, prefix="formkit", properties=properties)
-    said = "".join(f"<formkit:{name}>{escape(value)}</formkit:{name}>" for name, value in marks.items())
-    return _SCHEMAS.format(schemas=accessible + (own if marks else ""), namespace=NAMESPACE, marks=said).strip()
+    said = "".join(f"<formkit:{name}>{escape(value)}</formkit:{name}>" for name, value in marks.items()) + UNSEALED
+    return _SCHEMAS.format(schemas=accessible + own, namespace=NAMESPACE, marks=said).strip()

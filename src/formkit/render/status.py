@@ -42,10 +42,13 @@ class Status:
 
 
 def status(localized: Localized, threshold: int) -> Status:
-    """Work out the state of a localized form; the authority's threshold wins over the project's."""
+    """Work out the state of a localized form.
+
+    Of what form and authority ask for the more counts; `threshold` is the project's, for where neither asks.
+    """
     authority = localized.authority
-    if authority and authority.completeness is not None:
-        threshold = authority.completeness
+    asked = (localized.form.completeness, authority.completeness if authority else None)
+    threshold = max((each for each in asked if each is not None), default=threshold)
     source = localized.language.tag == SOURCE_TAG
     return Status(
         localized.completeness(), threshold, localized.review, source, has_errors(localized.problems), localized.signed

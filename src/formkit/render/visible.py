@@ -7,7 +7,7 @@ given before and never shift.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from formkit.definition.places import Question, SectionPlace, places
@@ -17,22 +17,20 @@ from formkit.i18n.localize import Localized
 
 def visible(localized: Localized) -> tuple[SectionPlace, ...]:
     """Return the sections, questions and fields that can apply with the parameters in force."""
+    values = {name: parameter.value for name, parameter in localized.parameters.items()}
+
+    def never(when: Expression | None) -> bool:
+        return when is not None and when.evaluate(values, localized.today) is False
+
     return tuple(
-        replace(place, questions=tuple(_questions(place, localized)))
+        replace(place, questions=tuple(_questions(place, never)))
         for place in places(localized.form)
-        if not _never(place.section.when, localized)
+        if not never(place.section.when)
     )
 
 
-def _questions(place: SectionPlace, localized: Localized) -> Iterator[Question]:
+def _questions(place: SectionPlace, never: Callable[[Expression | None], bool]) -> Iterator[Question]:
     for question in place.questions:
-        parts = tuple(part for part in question.parts if part.field.printed and not _never(part.field.when, localized))
-        if parts and not _never(question.when, localized):
+        parts = tuple(part for part in question.parts if part.field.printed and not never(part.field.when))
+        if parts and not never(question.when):
             yield replace(question, parts=parts)
-
-
-def _never(when: Expression | None, localized: Localized) -> bool:
-    if when is None:
-        return False
-    values = {name: parameter.value for name, parameter in localized.parameters.items()}
-    return when.evaluate(values, localized.today) is False

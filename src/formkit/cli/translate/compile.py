@@ -6,19 +6,13 @@ from pathlib import Path
 
 import click
 
-from formkit.cli.options import lang_option, project
+from formkit.cli.options import lang_option, output_option, project
 
 
 @click.command("compile")
 @click.argument("forms", nargs=-1, metavar="[FORM]...")
 @lang_option
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=None,
-    help="The folder to write to; else `locales` in the project's output folder.",
-)
+@output_option("The folder to write to; else `locales` in the project's output folder.")
 @click.pass_context
 def compile_(ctx: click.Context, forms: tuple[str, ...], langs: tuple[str, ...], output: Path | None) -> None:
     """Write catalogues as .mo files, for programs that read GNU gettext; formkit itself needs none.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from formkit.cli.options import project
+from formkit.cli.options import force_option, output_option, project
 
 
 @click.command("export")
@@ -17,14 +17,11 @@ from formkit.cli.options import project
 )
 @click.option("--todo", is_flag=True, help="Only what is missing or fuzzy.")
 @click.option("--excel", is_flag=True, help="CSV as Excel in Germany wants it: byte order mark and semicolons.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=None,
-    help="The file to write; - for standard output; else <form>.<lang>.<format> in the project's output folder.",
+@output_option(
+    "The file to write; - for standard output; else <form>.<lang>.<format> in the project's output folder.",
+    folder=False,
 )
-@click.option("--force", is_flag=True, help="Overwrite a file that is there.")
+@force_option("Overwrite a file that is there.")
 @click.pass_context
 def export(
     ctx: click.Context, form: str, lang: str, kind: str, todo: bool, excel: bool, output: Path | None, force: bool

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from formkit.cli.options import authority_option, project
+from formkit.cli.options import authority_option, force_option, output_option, project
 
 if TYPE_CHECKING:
     from formkit.i18n.localize import Localized
@@ -18,14 +18,8 @@ if TYPE_CHECKING:
 @click.argument("form", metavar="FORM")
 @click.option("--rtl", is_flag=True, help="In Arabic letters, from right to left.")
 @authority_option
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=None,
-    help="The folder to write to; else the project's output folder.",
-)
-@click.option("--force", is_flag=True, help="Overwrite files of that name that formkit did not make.")
+@output_option("The folder to write to; else the project's output folder.")
+@force_option("Overwrite files of that name that formkit did not make.")
 @click.pass_context
 def pseudo(ctx: click.Context, form: str, rtl: bool, authority: str | None, output: Path | None, force: bool) -> None:
     """Translate a form into a pseudo-language, longer and with accents, and print it.
