@@ -6,7 +6,7 @@ import platform
 import sys
 from importlib.metadata import version
 
-from benchmarks import checking, commands, merging, previewing, rendering
+from benchmarks import answering, checking, commands, merging, previewing, rendering
 from benchmarks.figure import Figure
 
 
@@ -15,7 +15,14 @@ def main() -> int:
     libraries = ", ".join(f"{name} {version(name)}" for name in ("weasyprint", "pikepdf", "pydantic"))
     print(f"Python {platform.python_version()}, {libraries}, {platform.machine()}\n")
     figures: list[Figure] = []
-    for measure in (merging.measure, checking.measure, previewing.measure, rendering.measure, commands.measure):
+    for measure in (
+        merging.measure,
+        answering.measure,
+        checking.measure,
+        previewing.measure,
+        rendering.measure,
+        commands.measure,
+    ):
         for figure in measure():
             print(figure, flush=True)
             figures.append(figure)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from formkit.answers.slots import outline
+from formkit.answers.slots import Outline, Slot, outline
 from formkit.definition.model import Form
 from formkit.i18n.localize import SOURCE_TAG
 from formkit.texts import Msg
@@ -44,19 +44,19 @@ class Answers:
 def tidied(form: Form, answers: Answers) -> Answers:
     """Return answers in the order of the page, rows of lists closed up: empty rows are dropped, order is kept."""
     placed = outline(form)
-    faults = {fault.path: fault for fault in answers.faults}
-    given: dict[str, Value | Fault] = {**answers.values, **faults}
+    given: dict[str, Value | Fault] = {**answers.values, **{fault.path: fault for fault in answers.faults}}
+    split = {path: placed.split(path) for path in given}
     rows: dict[str, set[int]] = {}
-    for path in given:
-        slot, row = placed.split(path)
+    for slot, row in split.values():
         if row is not None:
             rows.setdefault(slot.repeat, set()).add(row)
     moved = {repeat: {old: new for new, old in enumerate(sorted(found))} for repeat, found in rows.items()}
-    renamed: dict[str, Value | Fault] = {}
-    for path, value in given.items():
-        slot, row = placed.split(path)
-        renamed[slot.at(None if row is None else moved[slot.repeat][row])] = value
-    ordered = {path: renamed[path] for path in sorted(renamed, key=placed.sort_key)}
+    found: list[tuple[tuple[int, int, int], str, Value | Fault]] = []
+    for path, (slot, row) in split.items():
+        new = None if row is None else moved[slot.repeat][row]
+        first, own = placed.ranks[slot.path]
+        found.append(((first, new or 0, own), slot.at(new), given[path]))
+    ordered = {path: value for _, path, value in sorted(found, key=lambda each: each[0])}
     return replace(
         answers,
         values=MappingProxyType({path: value for path, value in ordered.items() if not isinstance(value, Fault)}),
@@ -64,12 +64,10 @@ def tidied(form: Form, answers: Answers) -> Answers:
     )
 
 
-def row_counts(form: Form, answers: Answers) -> dict[str, int]:
-    """Return the number of rows of every list of a form."""
-    placed = outline(form)
+def row_counts(placed: Outline, given: Iterable[tuple[Slot, int | None]]) -> dict[str, int]:
+    """Return the number of rows of every list; takes the slots and rows that are answered."""
     counts = dict.fromkeys(placed.repeats, 0)
-    for path in (*answers.values, *(fault.path for fault in answers.faults)):
-        slot, row = placed.split(path)
-        if row is not None:
-            counts[slot.repeat] = max(counts[slot.repeat], row + 1)
+    for slot, row in given:
+        if row is not None and row >= counts[slot.repeat]:
+            counts[slot.repeat] = row + 1
     return counts

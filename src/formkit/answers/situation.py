@@ -22,32 +22,39 @@ Truth = bool | Unknown
 class Outcomes:
     """What conditions came to before: in a batch the same few answers decide the same conditions again and again.
 
-    Only what a condition looks at is compared, and the oldest is forgotten; nothing of it is written anywhere.
+    Only what a condition looks at is compared. Where too much is kept, all is forgotten; nothing of it is
+    written anywhere.
     """
 
-    MOST = 20_000
+    MOST = 50_000
 
     def __init__(self, placed: Outline, today: datetime.date) -> None:
         self.today = today
         self._repeats = tuple(placed.repeats)
-        self._names: dict[str, tuple[str, ...]] = {}
-        self._found: dict[tuple[object, ...], Truth] = {}
+        self._tables: dict[tuple[str, bool], tuple[tuple[str, ...], dict[tuple[object, ...], Truth]]] = {}
+        self._count = 0
 
     def of(self, condition: Expression, known: Mapping[str, Given], inside: bool) -> Truth:
         """Return what a condition comes to; `inside` a row the columns of its list are single values."""
-        names = self._names.get(condition.source)
-        if names is None:
-            lists = (repeat for repeat in self._repeats if any(name.startswith(repeat) for name in condition.names))
-            names = self._names[condition.source] = (*sorted(condition.names), *lists)
-        # The type belongs to it: 1 and true are equal, and mean different things.
-        given = tuple((type(known.get(name)), known.get(name)) for name in names)
-        key = (condition.source, inside, given)
-        if key not in self._found:
-            if len(self._found) >= self.MOST:
-                del self._found[next(iter(self._found))]
+        names, table = self._table(condition, inside)
+        given = tuple(map(known.get, names))
+        truth = table.get(given)
+        if truth is None:
             found = condition.evaluate(known, self.today)
-            self._found[key] = found if isinstance(found, bool) else UNKNOWN
-        return self._found[key]
+            truth = table[given] = found if isinstance(found, bool) else UNKNOWN
+            self._count += 1
+        return truth
+
+    def _table(self, condition: Expression, inside: bool) -> tuple[tuple[str, ...], dict[tuple[object, ...], Truth]]:
+        if self._count > self.MOST:
+            self._tables.clear()
+            self._count = 0
+        key = (condition.source, inside)
+        if key not in self._tables:
+            # How many rows a list has decides too, where a condition takes its rows together.
+            lists = (repeat for repeat in self._repeats if any(name.startswith(repeat) for name in condition.names))
+            self._tables[key] = ((*sorted(condition.names), *lists), {})
+        return self._tables[key]
 
 
 class Situation:
@@ -58,10 +65,11 @@ class Situation:
     ) -> None:
         self.placed, self.today, self.answers, self._outcomes = placed, outcomes.today, answers, outcomes
         self.faulty = frozenset(fault.path for fault in answers.faults)
-        self.counts = row_counts(placed.form, answers)
+        self.given = {path: placed.split(path) for path in answers.values}
+        self.counts = row_counts(placed, (*self.given.values(), *map(placed.split, self.faulty)))
         self._known = self._scope(parameters)
         self._rows: dict[tuple[str, int], dict[str, Given]] = {}
-        self._found: dict[tuple[str, str, int], Truth] = {}
+        self._found: dict[str, Truth] = {}
         self._applying: dict[tuple[str, int], Truth] = {}
 
     def _scope(self, parameters: Mapping[str, InForce]) -> dict[str, Given]:
@@ -96,12 +104,12 @@ class Situation:
 
     def holds(self, condition: Expression, repeat: str = "", row: int | None = None) -> Truth:
         """Tell whether a condition is true, false or unknown; in a row of a list its columns are that row's."""
-        inside = row is not None and any(name in self.placed.columns_by_path for name in condition.names)
-        key = (condition.source, repeat if inside else "", row if inside and row is not None else -1)
-        if key not in self._found:
-            known = self._row(repeat, row) if inside and row is not None else self._known
-            self._found[key] = self._outcomes.of(condition, known, inside)
-        return self._found[key]
+        if row is not None and any(name in self.placed.columns_by_path for name in condition.names):
+            return self._outcomes.of(condition, self._row(repeat, row), True)
+        found = self._found.get(condition.source)
+        if found is None:
+            found = self._found[condition.source] = self._outcomes.of(condition, self._known, False)
+        return found
 
     def _row(self, repeat: str, row: int) -> Mapping[str, Given]:
         if (repeat, row) not in self._rows:
@@ -110,6 +118,8 @@ class Situation:
 
     def applies(self, slot: Slot, row: int | None = None) -> Truth:
         """Tell whether a question is meant for this person; a box in an option's row where that is chosen."""
+        if not slot.conditions and slot.beside is None:
+            return True
         key = (slot.path, -1 if row is None else row)
         if key not in self._applying:
             truths = [self.holds(condition, slot.repeat, row) for condition in slot.conditions]

@@ -106,9 +106,11 @@ class Outline:
         return {slot.path: slot for slot in self.slots}
 
     @cached_property
-    def order(self) -> Mapping[str, int]:
-        """Return the place of each definition path on the page."""
-        return {slot.path: index for index, slot in enumerate(self.slots)}
+    def ranks(self) -> Mapping[str, tuple[int, int]]:
+        """Return the place of each definition path on the page: that of its list's first column, and its own."""
+        own = {slot.path: index for index, slot in enumerate(self.slots)}
+        firsts = {repeat: own[columns[0].path] for repeat, columns in self.columns.items() if columns}
+        return {slot.path: (firsts.get(slot.repeat, own[slot.path]), own[slot.path]) for slot in self.slots}
 
     @cached_property
     def folders(self) -> frozenset[str]:
@@ -120,6 +122,11 @@ class Outline:
     def columns(self) -> Mapping[str, tuple[Slot, ...]]:
         """Return the columns of each list."""
         return {path: tuple(slot for slot in self.slots if slot.repeat == path) for path in self.repeats}
+
+    @cached_property
+    def asking(self) -> tuple[Slot, ...]:
+        """Return what must be answered, in some case or in every."""
+        return tuple(slot for slot in self.slots if slot.field.required or slot.field.required_when is not None)
 
     @cached_property
     def columns_by_path(self) -> Mapping[str, str]:
@@ -154,8 +161,8 @@ class Outline:
     def sort_key(self, path: str) -> tuple[int, int, int]:
         """Return what sorts value paths as the page does: lists row by row."""
         slot, row = self.split(path)
-        first = self.columns[slot.repeat][0].path if slot.repeat else slot.path
-        return self.order[first], row or 0, self.order[slot.path]
+        first, own = self.ranks[slot.path]
+        return first, row or 0, own
 
     def most_rows(self, repeat: str) -> int:
         """Return how many rows a list may have."""

@@ -7,12 +7,12 @@ nothing (§ 20 Abs. 3 SGB X: an application is not refused because it looks unfo
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from formkit.answers.foreign import needs_translation
 from formkit.answers.model import Answers
-from formkit.answers.saying import Voice
+from formkit.answers.saying import Facts, Voice
 from formkit.answers.situation import Outcomes, Situation
 from formkit.answers.slots import Outline, Slot, outline
 from formkit.definition.conditions import rule_row, scopes
@@ -74,7 +74,7 @@ class _Seen:
     level: Severity
     key: str
     msg: Msg
-    facts: tuple[tuple[str, str | Msg], ...] = ()
+    facts: Facts | None = None
     also: tuple[str, ...] = ()
 
 
@@ -100,16 +100,18 @@ class Prepared:
         return {}
 
     @functools.cached_property
-    def _said(self) -> dict[tuple[Msg, tuple[tuple[str, str | Msg], ...]], Bilingual]:
+    def _said(self) -> dict[int, tuple[Msg, Bilingual]]:
         return {}
 
-    def say(self, msg: Msg, facts: tuple[tuple[str, str | Msg], ...]) -> Bilingual:
-        """Return a sentence; those without a person's words are kept."""
-        if any(not isinstance(fact, Msg) for _, fact in facts):
-            return self.voice.say(msg, dict(facts))
-        if (msg, facts) not in self._said:
-            self._said[msg, facts] = self.voice.say(msg, dict(facts))
-        return self._said[msg, facts]
+    def say(self, msg: Msg, facts: Facts | None = None) -> Bilingual:
+        """Return a sentence; one without facts is kept."""
+        if facts:
+            return self.voice.say(msg, facts)
+        # By the object, which is quicker than by its text; it is kept with the sentence and so stays the same.
+        found = self._said.get(id(msg))
+        if found is None:
+            found = self._said[id(msg)] = (msg, self.voice.say(msg))
+        return found[1]
 
     def place(self, number: str, row: int | None) -> Bilingual:
         """Return the number of a question with its row."""
@@ -139,7 +141,7 @@ def validate(prepared: Prepared, answers: Answers, *, submission: bool = True) -
     situation = prepared.situation(answers)
     seen = [
         *_faults(prepared.placed, answers),
-        *_answered(prepared.placed, situation),
+        *_answered(situation),
         *(_required(prepared.placed, situation) if submission else ()),
         *_rules(prepared, situation),
     ]
@@ -147,37 +149,37 @@ def validate(prepared: Prepared, answers: Answers, *, submission: bool = True) -
 
 
 def _order(placed: Outline, seen: _Seen) -> tuple[int, int, int]:
-    first = placed.columns[seen.slot.repeat][0].path if seen.slot.repeat else seen.slot.path
-    return placed.order[first], -1 if seen.row is None else seen.row, placed.order[seen.slot.path]
+    first, own = placed.ranks[seen.slot.path]
+    return first, -1 if seen.row is None else seen.row, own
 
 
 def _said(prepared: Prepared, seen: _Seen) -> Finding:
     path = seen.slot.path if seen.slot.repeat and seen.row is None else seen.slot.at(seen.row)
     place = prepared.place(seen.slot.number, seen.row)
-    label = prepared.say(seen.slot.field.short or seen.slot.label, ())
+    label = prepared.say(seen.slot.field.short or seen.slot.field.label)
     return Finding(path, place, label, seen.level, seen.key, prepared.say(seen.msg, seen.facts), seen.also)
 
 
-def _warning(slot: Slot, row: int | None, key: str, facts: Mapping[str, str | Msg] | None = None) -> _Seen:
-    return _Seen(slot, row, Severity.WARNING, key, ANSWER_ERRORS[key], tuple((facts or {}).items()))
+def _warning(slot: Slot, row: int | None, key: str, facts: Facts | None = None) -> _Seen:
+    return _Seen(slot, row, Severity.WARNING, key, ANSWER_ERRORS[key], facts)
 
 
 def _faults(placed: Outline, answers: Answers) -> Iterator[_Seen]:
     for fault in answers.faults:
         slot, row = placed.split(fault.path)
-        yield _Seen(slot, row, Severity.ERROR, fault.key, ANSWER_ERRORS[fault.key], tuple(fault.facts.items()))
+        yield _Seen(slot, row, Severity.ERROR, fault.key, ANSWER_ERRORS[fault.key], fault.facts)
 
 
-def _answered(placed: Outline, situation: Situation) -> Iterator[_Seen]:
+def _answered(situation: Situation) -> Iterator[_Seen]:
     """Yield what is doubtful about each answer by itself and among the others."""
     answers = situation.answers
     for path, value in answers.values.items():
-        slot, row = placed.split(path)
+        slot, row = situation.given[path]
         if situation.applies(slot, row) is False:
             yield _warning(slot, row, NOT_APPLICABLE)
         for doubt in slot.field.doubts(value):
             msg = doubt.text or ANSWER_ERRORS[doubt.key]
-            yield _Seen(slot, row, Severity.WARNING, doubt.key, msg, tuple(doubt.facts.items()))
+            yield _Seen(slot, row, Severity.WARNING, doubt.key, msg, doubt.facts)
         yield from _options(slot, row, value, situation)
         if isinstance(slot.field, TextField | LongTextField) and isinstance(value, str):
             prose = isinstance(slot.field, LongTextField)
@@ -197,7 +199,7 @@ def _options(slot: Slot, row: int | None, value: Value, situation: Situation) ->
 
 def _required(placed: Outline, situation: Situation) -> Iterator[_Seen]:
     answers = situation.answers
-    for slot in placed.slots:
+    for slot in placed.asking:
         for row in situation.rows(slot):
             path = slot.at(row)
             if path in answers.values or path in situation.faulty:

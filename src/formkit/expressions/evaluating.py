@@ -50,11 +50,14 @@ class Scope:
 def result(node: Node, scope: Scope) -> Result:
     """Work out a tree; takes its root and what is known, returns one value or one a row."""
     match node:
+        # The most frequent ones first: a form's conditions are worked out for every record of a batch.
+        case Path():
+            return _answer(node.name, scope)
         case Literal():
             # An empty text is no answer, but as a literal it is what the author wrote.
             return node.value if isinstance(node.value, str) else lifted(node.value)
-        case Path():
-            return _answer(node.name, scope)
+        case Comparison():
+            return _comparison(node, scope)
         case Listing():
             return Items(tuple(_single(item, scope) for item in node.items))
         case Not():
@@ -66,8 +69,6 @@ def result(node: Node, scope: Scope) -> Result:
             return each(_negative, result(node.operand, scope))
         case Arithmetic():
             return _arithmetic(node, scope)
-        case Comparison():
-            return _comparison(node, scope)
         case Call():
             return _over_rows(node, scope) if node.function in OVER_ROWS else _call(node, scope)
         case _:
@@ -101,6 +102,8 @@ def _arithmetic(node: Arithmetic, scope: Scope) -> Result:
 
 def _comparison(node: Comparison, scope: Scope) -> Result:
     operands = [result(operand, scope) for operand in node.operands]
+    if len(operands) == 2:
+        return each(COMPARE[node.comparers[0]], *operands)
     pairs = zip(node.comparers, operands, operands[1:], strict=False)
     return each(conjunction, *(each(COMPARE[comparer], left, right) for comparer, left, right in pairs))
 

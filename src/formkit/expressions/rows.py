@@ -27,10 +27,12 @@ def each(work: Callable[..., Single], *operands: Result) -> Result:
     Takes the work and what it works on; returns a column if there is one among the operands; UNKNOWN if
     columns differ in length, because then no row belongs to another.
     """
-    found = [operand for operand in operands if isinstance(operand, Rows)]
-    if not found:
+    for operand in operands:
+        if isinstance(operand, Rows):
+            break
+    else:
         return work(*operands)
-    lengths = {len(each.items) for each in found}
+    lengths = {len(operand.items) for operand in operands if isinstance(operand, Rows)}
     if len(lengths) > 1:
         return UNKNOWN
     count = lengths.pop()
