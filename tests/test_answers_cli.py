@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import stat
 import subprocess
 from pathlib import Path
 
@@ -51,6 +52,11 @@ def test_answers_go_through_all_formats_and_come_back(folder: Path) -> None:
         assert (done.returncode, done.stdout) == (0, f"{target}\n")
         assert "personal data in the clear" in done.stderr
     assert read_answers(REAL, "f.json", (folder / "f.json").read_bytes()) == before
+
+
+def test_nobody_else_may_read_a_file_of_answers(folder: Path) -> None:
+    run(folder, "answers", "convert", "a.json", "-o", "b.xfdf")
+    assert stat.S_IMODE((folder / "b.xfdf").stat().st_mode) == 0o600
 
 
 def test_a_file_is_not_overwritten_unasked(folder: Path) -> None:

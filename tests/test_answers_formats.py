@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from formkit.answers import FORMATS, Answers, parse, raw_from_pdf, read_answers,
 from formkit.answers.slots import outline
 from formkit.definition import load_form
 from formkit.errors import AnswersError
+from formkit.fields import InvalidAnswer
 from formkit.values import Month, PartialDate
 
 ROOT = Path(__file__).parent.parent
@@ -417,3 +419,50 @@ def test_several_sets_of_answers_do_not_fit_into_a_file_for_one() -> None:
 def test_answers_never_show_what_a_person_wrote_when_printed() -> None:
     answers = parse(SAMPLE, {"person.name": "Geheim", "person.geburt": "geheim"}).answers
     assert "geheim" not in repr(replace(answers, language="ar")).casefold()
+
+
+# What is made to take for ever, or all memory
+
+
+def doubling(levels: int) -> bytes:
+    """Return FDF in which each field has the next one twice as its kid."""
+    below = b"".join(b"%d 0 obj<</T(a)/Kids[%d 0 R %d 0 R]>>endobj " % (n, n + 1, n + 1) for n in range(2, levels))
+    return b"%FDF-1.2 1 0 obj<</FDF<</Fields[2 0 R]>>>>endobj " + below + b"%d 0 obj<</T(a)/V(x)>>endobj" % levels
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "check"),
+    [
+        ("a.fdf", doubling(28), "fdf-syntax"),
+        (
+            "a.fdf",
+            b"%FDF-1.2 2 0 obj(" + b"x" * 100_000 + b")endobj 1 0 obj<</FDF<</Fields["
+            + b"".join(b"<</T(f%d)/V 2 0 R>>" % n for n in range(100)) + b"]>>>>endobj",
+            "too-large",
+        ),
+        ("a.fdf", b"%FDF-1.2 1 0 obj " + b" % x\n" * 200_000, "fdf-syntax"),
+        ("a.json", tree(**{f"x{n}": 1 for n in range(50_000)}), "unknown-path"),
+        ("a.xfdf", xfdf("".join(f'<field name="x{n}"><value>1</value></field>' for n in range(9_000))), "unknown-path"),
+    ],
+    ids=["kids", "text", "remarks", "keys", "fields"],
+)  # fmt: skip
+def test_a_file_made_to_take_for_ever_is_refused_at_once(name: str, data: bytes, check: str) -> None:
+    start = time.process_time()
+    assert {problem.rpartition(" ")[2] for problem in problems(data, name)} == {check}
+    assert time.process_time() - start < 10
+
+
+def test_references_that_lead_back_to_themselves_end() -> None:
+    itself = b"%FDF-1.2 1 0 obj<</FDF<</Fields[<</T(person.ort)/V 2 0 R>>]>>>>endobj 2 0 obj[2 0 R(x)]endobj"
+    assert answered(itself, "a.fdf").values == {"person.ort": "x"}
+    circle = b"%FDF-1.2 1 0 obj<</FDF 2 0 R>>endobj 2 0 obj 3 0 R endobj 3 0 obj 2 0 R endobj"
+    assert answered(circle, "a.fdf").values == {}
+
+
+@pytest.mark.parametrize("text", [" " * 200_000, "\n" * 200_000, f"a{' ' * 200_000}a", "<a" * 100_000, "1" * 200_000])
+def test_a_long_text_in_any_box_is_read_at_once(text: str) -> None:
+    start = time.process_time()
+    for slot in outline(SAMPLE).slots:
+        with contextlib.suppress(InvalidAnswer):
+            slot.field.parse({"": text})
+    assert time.process_time() - start < 10

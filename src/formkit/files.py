@@ -29,16 +29,19 @@ class UnwritableFile(FormkitError):
     """A file could not be written; what stood there before is unharmed."""
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write a file whole or not at all: a temporary file beside it takes its place when it is complete.
 
     Takes the path of a regular file that exists or not, in a folder that exists, and its new content.
-    An existing file keeps its mode; a link, a folder or a device is refused rather than replaced.
+    An existing file keeps its mode, a new `private` one nobody else may read; a link, a folder or a device is
+    refused rather than replaced.
     Raises UnwritableFile; then the old file stands as it was and no temporary file is left.
     Order of the steps: fsync(2) and rename(2), without which a power cut can leave an empty file.
     """
     try:
         mode = _mode(path)
+        if mode is None and private:
+            mode = 0o600
         temporary = path.parent / f".formkit-{secrets.token_hex(8)}.tmp"
         try:
             _write(temporary, data, mode)

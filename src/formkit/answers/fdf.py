@@ -26,7 +26,7 @@ from formkit.problems import Problem, Where
 
 _HEADER = re.compile(rb"%FDF-1\.[0-9]")
 _OBJECT = re.compile(rb"(?<![0-9])([0-9]{1,10})[\0\t\n\f\r ]+[0-9]{1,5}[\0\t\n\f\r ]+obj(?![a-z])")
-_TAG = re.compile(r"<(/?)([A-Za-z:]+)[^>]*>")
+_TAG = re.compile(r"<(/?)([A-Za-z:]+)[^<>]*>")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
 
 
@@ -67,42 +67,54 @@ def _fields(objects: Mapping[int, object]) -> list[object]:
 def _collected(fields: list[object], objects: Mapping[int, object], file: str) -> dict[str, str]:
     values: dict[str, str] = {}
     problems = []
-    for count, (name, value) in enumerate(_named(fields, objects, (), 0)):
-        if count >= MAX_FIELDS:
-            refuse(file, [Problem(Where(file), f"more than {MAX_FIELDS:,} fields", "too-large")])
+    size = 0
+    for name, value in _named(fields, objects):
         if name in values:
             problems.append(Problem(Where(file), f"the field '{shortened(name)}' stands twice", "duplicate-field"))
         values[name] = value
+        # One text may stand in many fields by reference.
+        size += len(name) + len(value)
+        if size > MAX_FILE:
+            refuse(file, [Problem(Where(file), f"the texts have more than {MAX_FILE:,} characters", "too-large")])
     if problems:
         refuse(file, problems)
     return values
 
 
-def _named(
-    fields: list[object], objects: Mapping[int, object], above: tuple[str, ...], depth: int
-) -> Iterator[tuple[str, str]]:
+def _named(fields: list[object], objects: Mapping[int, object]) -> Iterator[tuple[str, str]]:
     """Yield the full name and the value of every field, kids included."""
-    if depth > MAX_DEPTH:
-        raise SyntaxFault(f"more than {MAX_DEPTH} fields inside one another", 0)
-    for item in fields:
+    waiting: list[tuple[object, tuple[str, ...]]] = [(field, ()) for field in reversed(fields)]
+    seen = 0
+    while waiting:
+        item, above = waiting.pop()
+        seen += 1
         node = resolved(item, objects)
+        # References can make one field many, or a field its own kid.
+        if seen > MAX_FIELDS or len(above) > MAX_DEPTH:
+            raise SyntaxFault(f"more than {MAX_FIELDS:,} fields, or more than {MAX_DEPTH} inside one another", 0)
         if not isinstance(node, dict):
             raise SyntaxFault("a field is no dictionary", 0)
         part = resolved(node.get("T"), objects)
         path = (*above, text_of(part)) if isinstance(part, bytes) else above
-        value = resolved(node.get("V"), objects)
-        rich = resolved(node.get("RV"), objects)
-        text = _text(value, objects)
-        if text is None and isinstance(rich, bytes):
-            text = _rich(text_of(rich))
+        text = _value(node, objects)
         if text is not None and path:
             yield ".".join(path), text.replace("\r\n", "\n").replace("\r", "\n")
         kids = resolved(node.get("Kids"), objects)
-        if isinstance(kids, list):
-            yield from _named(kids, objects, path, depth + 1)
+        waiting += [(kid, path) for kid in reversed(kids)] if isinstance(kids, list) else []
 
 
-def _text(value: object, objects: Mapping[int, object]) -> str | None:
+def _value(node: Mapping[str, object], objects: Mapping[int, object]) -> str | None:
+    value = resolved(node.get("V"), objects)
+    if isinstance(value, list):
+        lines = (_text(resolved(each, objects)) for each in value)
+        return "\n".join(line for line in lines if line is not None)
+    rich = resolved(node.get("RV"), objects)
+    if value is None and isinstance(rich, bytes):
+        return _rich(text_of(rich))
+    return _text(value)
+
+
+def _text(value: object) -> str | None:
     match value:
         case bytes():
             return text_of(value)
@@ -110,9 +122,6 @@ def _text(value: object, objects: Mapping[int, object]) -> str | None:
             return text
         case str():
             return value
-        case list():
-            lines = (_text(resolved(each, objects), objects) for each in value)
-            return "\n".join(line for line in lines if line is not None)
         case _:
             return None
 

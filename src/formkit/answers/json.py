@@ -6,9 +6,10 @@ leaves open what a key that stands twice means, and allows no NaN; both are refu
 
 from __future__ import annotations
 
+import functools
 import json
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from formkit.answers.model import Answers
@@ -117,8 +118,12 @@ def _children(node: Any) -> Iterator[Any]:
 
 
 def _locator(text: str, file: str, line: int) -> Callable[[Place], Where]:
+    @functools.cache
+    def offsets_of() -> Mapping[Place, int]:
+        return positions(text).offsets
+
     def locate(place: Place) -> Where:
-        offsets = positions(text).offsets
+        offsets = offsets_of()
         # What is missing is shown at the object that should hold it.
         at = next(offsets[place[:end]] for end in range(len(place), -1, -1) if place[:end] in offsets)
         row, column = line_and_column(text, at)

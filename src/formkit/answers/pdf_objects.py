@@ -12,7 +12,7 @@ from dataclasses import dataclass
 MAX_DEPTH = 32
 Object = "bytes | Name | Reference | list[Object] | dict[str, Object] | float | bool | None"
 
-_SPACE = re.compile(rb"(?:[\0\t\n\f\r ]|%[^\r\n]*)*")
+_SPACE = re.compile(rb"(?:[\0\t\n\f\r ]++|%[^\r\n]*+)*+")
 _NAME = re.compile(rb"/([^\0\t\n\f\r ()<>\[\]{}/%]*)")
 _REFERENCE = re.compile(rb"([0-9]{1,10})[\0\t\n\f\r ]+([0-9]{1,5})[\0\t\n\f\r ]+R(?![^\0\t\n\f\r ()<>\[\]{}/%])")
 _NUMBER = re.compile(rb"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")

@@ -68,14 +68,18 @@ def value_of(slot: Slot, row: int | None, raw: Mapping[str, str]) -> Value | Fau
         return Fault(slot.at(row), error.key, error.facts, dict(raw))
 
 
-def to_raw(form: Form, answers: Answers) -> dict[str, str]:
-    """Return the raw texts by the names of their boxes; what could not be understood stands there as it was."""
+def to_raw(form: Form, answers: Answers | Mapping[str, Value]) -> dict[str, str]:
+    """Return the raw texts by the names of their boxes; what could not be understood stands there as it was.
+
+    Takes answers, or values by value path.
+    """
+    values, faults = (answers.values, answers.faults) if isinstance(answers, Answers) else (answers, ())
     placed = outline(form)
     found: dict[str, str] = {}
-    for path, value in answers.values.items():
+    for path, value in values.items():
         slot, _ = placed.split(path)
         found |= _named(path, slot.field.to_widgets(value))
-    for fault in answers.faults:
+    for fault in faults:
         found |= boxes_of(form, fault)
     return found
 

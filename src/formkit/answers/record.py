@@ -6,12 +6,12 @@ what does not belong to the form is a problem with its place, and all problems a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NoReturn
 
 from formkit.answers.model import Answers
-from formkit.answers.raw import parse
+from formkit.answers.raw import parse, raw_from_pdf
 from formkit.answers.slots import outline
 from formkit.answers.tree import Place, read_tree
 from formkit.definition.model import Form
@@ -64,6 +64,16 @@ def marked(raw: Mapping[str, str], where: Where, locate: Callable[[Place], Where
         refuse(where.file, [Problem(place, "the version is no whole number", "version")])
     form, language = raw.get(FORM, "").strip(), raw.get(LANGUAGE, "").strip()
     return Record(where, form, number, language, raw=rest, locate=locate)
+
+
+def record_of_pdf(fields: Iterable[tuple[str, tuple[str, ...]]], said: Mapping[str, str], file: str) -> Record:
+    """Return the record of a filled PDF.
+
+    Takes names and values of its fields and its marks: `Form`, `Version` and `Language`, where it has them.
+    """
+    version = said.get("Version", "")
+    number = int(version) if version.isascii() and version.isdigit() and len(version) < 6 else 0
+    return Record(Where(file), said.get("Form", ""), number, said.get("Language", ""), raw=raw_from_pdf(fields))
 
 
 def marks(answers: Answers) -> dict[str, str]:
@@ -120,7 +130,7 @@ def _boxes(form: Form, record: Record) -> tuple[dict[str, str], list[str]]:
 
 def _unknown(form: Form, record: Record, names: Sequence[str]) -> Iterator[Problem]:
     placed = outline(form)
-    for name in names:
+    for name in names[:MAX_PROBLEMS]:
         plain = ".".join(part for part in name.split(".") if not part.isdigit())
         if plain in placed.by_path and plain != name:
             most = placed.most_rows(placed.by_path[plain].repeat)

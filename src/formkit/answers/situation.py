@@ -96,7 +96,12 @@ class Situation:
         paths = [slot.path for slot in self.placed.columns[repeat]]
         paths += [path for path, other, _ in self.placed.computed if other == repeat and path in known]
         columns = ((path, known[path]) for path in paths)
-        return {path: cast(Given, column[row]) for path, column in columns if isinstance(column, tuple)}
+        # A list that must have a row is asked about a row that is not there yet.
+        return {
+            path: cast(Given, column[row]) if row < len(column) else None
+            for path, column in columns
+            if isinstance(column, tuple)
+        }
 
     def computed(self, path: str) -> Value | None:
         """Return the value of a computed field outside lists, None where it is not known."""
@@ -104,7 +109,7 @@ class Situation:
 
     def holds(self, condition: Expression, repeat: str = "", row: int | None = None) -> Truth:
         """Tell whether a condition is true, false or unknown; in a row of a list its columns are that row's."""
-        if row is not None and any(name in self.placed.columns_by_path for name in condition.names):
+        if row is not None and not condition.names.isdisjoint(self.placed.in_rows):
             return self._outcomes.of(condition, self._row(repeat, row), True)
         found = self._found.get(condition.source)
         if found is None:

@@ -129,9 +129,10 @@ class Outline:
         return tuple(slot for slot in self.slots if slot.field.required or slot.field.required_when is not None)
 
     @cached_property
-    def columns_by_path(self) -> Mapping[str, str]:
-        """Return the list of each column."""
-        return {slot.path: slot.repeat for slot in self.slots if slot.repeat}
+    def in_rows(self) -> frozenset[str]:
+        """Return the paths of all columns of lists, computed ones among them."""
+        computed = (path for path, repeat, _ in self.computed if repeat)
+        return frozenset(slot.path for slot in self.slots if slot.repeat) | frozenset(computed)
 
     @cached_property
     def computed(self) -> tuple[tuple[str, str, ComputedField], ...]:

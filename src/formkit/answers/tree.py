@@ -21,6 +21,9 @@ Wrong = tuple[Place, str, str]
 
 # Keys that say something to the person who writes the file, and are no answers.
 REMARK = "//"
+MAX_WRONG = 100
+"""How many faults are looked for; a file with more is no file of ours."""
+
 _NAMES = {str: "a text", bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
 
 
@@ -46,6 +49,8 @@ class _Reader:
         for key, child in node.items():
             if key.startswith(REMARK):
                 continue
+            if len(self.wrong) >= MAX_WRONG:
+                return
             path, here = prefix + key, (*place, key)
             if slot := self.placed.by_path.get(path):
                 self._leaf(slot, child, here, row)

@@ -231,7 +231,7 @@ class Field(Model, abc.ABC):
 # Characters that XML and PDF viewers cannot carry: controls but tab and line ends, halves of pairs, non-characters.
 _NO_TEXT = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
-_BREAKS = re.compile(r"[ \r\n\t]*[\r\n\t][ \r\n\t]*")
+_BREAKS = re.compile(r"[\r\n\t]+")
 
 
 def own(raw: Mapping[str, str]) -> str:
@@ -244,4 +244,4 @@ def own(raw: Mapping[str, str]) -> str:
 
 def one_line(raw: Mapping[str, str]) -> str:
     """Return the raw text of a box of one line, in which line ends and tabs of pasted text are spaces."""
-    return _BREAKS.sub(" ", own(raw))
+    return " ".join(filter(None, (part.strip(" ") for part in _BREAKS.split(own(raw)))))

@@ -44,7 +44,7 @@ def kept(path: Path, data: bytes, *, force: bool, encrypt: bool, passphrase_file
     """Write answers or a filled PDF, encrypted or with a warning; raises OutputExists, UnwritableFile, FormkitError."""
     if encrypt:
         data = _encrypted(data, _passphrase(passphrase_file, confirm=True))
-    deliver(path, data, force=force)
+    deliver(path, data, force=force, private=True)
     if not encrypt:
         click.echo(f"Warning: {path} holds personal data in the clear; --encrypt protects it.", err=True)
 

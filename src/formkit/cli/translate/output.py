@@ -11,8 +11,11 @@ from formkit.errors import OutputExists
 from formkit.files import UnwritableFile, write_atomically
 
 
-def deliver(path: Path, data: bytes, *, force: bool) -> None:
-    """Write a file and print its name, or write to standard output; raises OutputExists, UnwritableFile."""
+def deliver(path: Path, data: bytes, *, force: bool, private: bool = False) -> None:
+    """Write a file and print its name, or write to standard output; raises OutputExists, UnwritableFile.
+
+    Nobody else may read a `private` file.
+    """
     if str(path) == "-":
         sys.stdout.buffer.write(data)
         return
@@ -24,5 +27,5 @@ def deliver(path: Path, data: bytes, *, force: bool) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UnwritableFile(f"{path.parent}: cannot be made: {error.strerror}") from error
-    write_atomically(path, data)
+    write_atomically(path, data, private=private)
     click.echo(str(path))
