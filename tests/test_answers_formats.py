@@ -173,6 +173,7 @@ def test_remarks_are_passed_over() -> None:
         ('{"form": "alles", "version": 3, "answers": {"person": {"kinder": NaN}}}', ["1:56 type"]),
         ('{"form": "alles", "version": 3, "answers": {"person": {"kinder": 1%s}}}' % ("0" * 5000), ["1:56 type"]),
         ('{"form": "alles", "version": 3, "answers": {"person": []}}', ["1:45 type"]),
+        ('{"form": "alles", "version": 3, "answers": {"person.name": "x"}}', ["1:45 unknown-path"]),
         ('{"form": "alles", "version": 3, "answers": {"fahrten": {}}}', ["1:45 type"]),
         ('{"form": "alles", "version": 3, "answers": {"fahrten": [{},{},{},{},{},{}]}}', ["1:72 rows"]),
         ('{"form": "alles", "version": 3, "answers": {"fahrten": [{"zil": "x"}]}}', ["1:58 unknown-path"]),
@@ -387,6 +388,7 @@ def test_a_table_without_the_guard_keeps_apostrophes() -> None:
         ("person.nam\na\n", ["2:1 unknown-path"]),
         ("person.name,fahrten.9.ziel\na,b\n", ["2:2 unknown-path"]),
         ('person.name\n"a\n', ["2:0 csv-syntax"]),
+        ("wahl.an,wahl.an.x\nx:mich,schule\n", ["2:2 duplicate-field"]),
         ("_form,person.name\nkurz,a\nkurz,b\n", ["2:1 wrong-form", "3:1 wrong-form"]),
     ],
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 
 from formkit.answers.slots import Outline, Slot, outline
 from formkit.definition.model import Form
@@ -59,7 +58,7 @@ def tidied(form: Form, answers: Answers) -> Answers:
     ordered = {path: value for _, path, value in sorted(found, key=lambda each: each[0])}
     return replace(
         answers,
-        values=MappingProxyType({path: value for path, value in ordered.items() if not isinstance(value, Fault)}),
+        values={path: value for path, value in ordered.items() if not isinstance(value, Fault)},
         faults=tuple(replace(value, path=path) for path, value in ordered.items() if isinstance(value, Fault)),
     )
 

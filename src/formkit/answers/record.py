@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from formkit.answers.model import Answers
 from formkit.answers.raw import parse, raw_from_pdf
-from formkit.answers.slots import outline
+from formkit.answers.slots import Outline, outline
 from formkit.answers.tree import Place, read_tree
 from formkit.definition.model import Form
 from formkit.errors import AnswersError
@@ -89,7 +89,8 @@ def understood(form: Form, record: Record) -> Answers:
         answers, wrong = read_tree(form, record.tree, language)
         problems += [Problem(record.place(("answers", *place)), text, check) for place, text, check in wrong]
     else:
-        raw, unknown = _boxes(form, record)
+        raw, unknown, twice = _boxes(form, record)
+        problems += twice
         parsed = parse(form, raw, language)
         answers = parsed.answers
         problems += _unknown(form, record, (*unknown, *parsed.unknown))
@@ -110,22 +111,31 @@ def _belonging(form: Form, record: Record) -> Iterator[Problem]:
         yield Problem(record.mark("language"), text, "unknown-language")
 
 
-def _boxes(form: Form, record: Record) -> tuple[dict[str, str], list[str]]:
-    """Return the raw texts of a record, cells of tables turned into them, and what has no place in the form."""
+def _boxes(form: Form, record: Record) -> tuple[dict[str, str], list[str], list[Problem]]:
+    """Return the raw texts of a record, cells of tables turned into them; what has no place in the form; conflicts."""
     placed = outline(form)
-    raw, unknown = dict(record.raw), []
+    raw, unknown, twice = dict(record.raw), [], []
     for path, cell in record.cells.items():
-        try:
-            slot, row = placed.split(path)
-        except KeyError:
-            slot, row = None, None
-        if slot is not None and (row is None or row < placed.most_rows(slot.repeat)):
-            raw |= {f"{path}.{part}" if part else path: text for part, text in slot.field.from_cell(cell).items()}
-        elif placed.box(path) is not None:
-            raw[path] = cell
-        elif cell.strip():
+        texts = _texts_of(placed, path, cell)
+        if texts is None:
             unknown.append(path)
-    return raw, unknown
+            continue
+        for name, text in texts.items():
+            if raw.setdefault(name, text) != text:
+                said = f"'{name}' has two different answers, in its own column and in that of its question"
+                twice.append(Problem(record.place((path,)), said, "duplicate-field"))
+    return raw, unknown, twice
+
+
+def _texts_of(placed: Outline, path: str, cell: str) -> dict[str, str] | None:
+    """Return the raw texts that a cell stands for, None where the form has no such column."""
+    try:
+        slot, row = placed.split(path)
+    except KeyError:
+        return {path: cell} if placed.box(path) is not None else None
+    if row is not None and row >= placed.most_rows(slot.repeat):
+        return None
+    return {f"{path}.{part}" if part else path: text for part, text in slot.field.from_cell(cell).items()}
 
 
 def _unknown(form: Form, record: Record, names: Sequence[str]) -> Iterator[Problem]:

@@ -52,7 +52,10 @@ class _Reader:
             if len(self.wrong) >= MAX_WRONG:
                 return
             path, here = prefix + key, (*place, key)
-            if slot := self.placed.by_path.get(path):
+            # A key with a dot would be a second way to write a path.
+            if "." in key:
+                self.wrong.append((here, _unknown(path, self.placed), "unknown-path"))
+            elif slot := self.placed.by_path.get(path):
                 self._leaf(slot, child, here, row)
             elif path in self.placed.repeats:
                 self._rows(path, child, here)
