@@ -9,9 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from answering import answers_to, value_of
 from formkit.answers import FORMATS, Answers, parse, raw_from_pdf, read_answers, to_raw, write_answers
@@ -468,3 +470,32 @@ def test_a_long_text_in_any_box_is_read_at_once(text: str) -> None:
         with contextlib.suppress(InvalidAnswer):
             slot.field.parse({"": text})
     assert time.process_time() - start < 10
+
+
+# Other readers of what we write
+
+
+def flat(fields: Any, above: str = "") -> dict[str, str]:
+    """Return names and values of FDF fields as pikepdf reads them."""
+    found: dict[str, str] = {}
+    for field in fields:
+        name = f"{above}.{field.T}" if above else str(field.T)
+        if "/V" in field:
+            found[name] = str(field.V)
+        found |= flat(field.get("/Kids", []), name)
+    return found
+
+
+@large
+@given(answers_to(SAMPLE))
+def test_others_read_what_we_write(answers: Answers) -> None:
+    expected = to_raw(SAMPLE, answers) | {"_form": "alles", "_version": "3", "_language": answers.language}
+    fdf_file = write_answers(SAMPLE, "a.fdf", [answers])
+    body = fdf_file.partition(b"obj\n")[2].partition(b"\nendobj")[0]
+    assert flat(pikepdf.Object.parse(body).FDF.Fields) == expected
+    root = etree.fromstring(write_answers(SAMPLE, "a.xfdf", [answers]))
+    named = {
+        ".".join([*(parent.get("name") for parent in reversed(list(value.iterancestors("{*}field"))))]): value.text
+        for value in root.iter("{*}value")
+    }
+    assert named == expected

@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from answering import answers_to
-from formkit.answers import Answers, as_text, needs, parse, summarize
-from formkit.answers.summary import NEEDS_TRANSLATION, UNREADABLE
+from conftest import Golden
+from formkit.answers import Answers, as_text, needs, parse, summarize, to_raw
+from formkit.answers.summary import NEEDS_TRANSLATION, WRONG
 from formkit.values import Month, PartialDate, Value
 from test_answers_validate import real
 
@@ -98,7 +99,7 @@ def test_what_is_missing_wrong_and_doubtful_stands_apart() -> None:
     assert [each.path for each in found.errors] == ["person.vorname"]
     assert [each.key for each in found.warnings] == ["several-exclusive", "bad-postcode"]
     (line,) = [line for part in found.parts for line in part.lines if line.path == "person.vorname"]
-    assert (line.value, line.marks) == ("أحمد", (UNREADABLE,))
+    assert (line.value, line.marks) == ("أحمد", (WRONG,))
 
 
 def test_the_text_fits_a_terminal_and_names_question_office_and_papers() -> None:
@@ -123,3 +124,19 @@ def test_every_answer_stands_in_the_summary_or_among_the_papers(data: st.DataObj
     assert set(given_answers.values) <= shown | {paper.path for paper in found.needs.attachments}
     json.dumps(found.as_data())
     assert as_text(found).endswith("\n")
+
+
+def test_the_whole_summary_reads_as_it_should(golden: Golden) -> None:
+    form = real().localized.form
+    raw = to_raw(form, VALUES) | {
+        "person.familienname": "Мустер",
+        "person.geburtsdatum": "00001990",
+        "person.plz": "7133",
+        "person.verhaeltnis": "andere",
+        "zahlung.iban": "DE88370400440532013000",
+        "fahrten.1.ziel": "Ulm",
+        "fahrten.1.von": "02.03.2027",
+        "fahrten.1.bis": "01.03.2027",
+        "bef.grund": "Bu okul evimize daha yakın",
+    }
+    golden("but-hauptantrag.uk/summary.txt", as_text(summarize(real("uk"), parse(form, raw, "uk").answers)))

@@ -23,7 +23,7 @@ from formkit.i18n.languages import LANGUAGES
 from formkit.problems import Severity
 from formkit.values import Value
 
-UNREADABLE, NEEDS_TRANSLATION = "nicht lesbar", "Übersetzung nötig"
+WRONG, NEEDS_TRANSLATION = "siehe Fehler", "Übersetzung nötig"
 MISSING = frozenset({"required", "not-confirmed", "attachment-missing", OTHER_TEXT})
 
 
@@ -141,7 +141,7 @@ def _line(prepared: Prepared, slot: Slot, row: int | None, given: Value | Fault,
     number = prepared.place(slot.number, row).source
     if isinstance(given, Fault):
         text = " ".join(part for part in given.raw.values() if part.strip())
-        return Line(given.path, number, label, text, (UNREADABLE,))
+        return Line(given.path, number, label, text, (WRONG,))
     prose = isinstance(slot.field, LongTextField)
     own_words = isinstance(slot.field, TextField | LongTextField) and isinstance(given, str)
     foreign = own_words and needs_translation(str(given), language, prose=prose)
