@@ -7,12 +7,13 @@ of a PDF. `prepare` makes a form in a language ready, for `validate`, `needs` an
 from formkit.answers.formats import FORMATS, read_answers, write_answers
 from formkit.answers.model import Answers, Fault
 from formkit.answers.needs import Needs, needs
+from formkit.answers.prepared import Prepared, prepare
 from formkit.answers.raw import Parsed, parse, raw_from_pdf, to_raw
 from formkit.answers.record import Record, understood
 from formkit.answers.slots import Outline, Slot, outline
 from formkit.answers.summary import Summary, summarize
 from formkit.answers.summary_text import as_text
-from formkit.answers.validate import Finding, Prepared, prepare, validate
+from formkit.answers.validate import Finding, validate
 
 __all__ = [
     "FORMATS",

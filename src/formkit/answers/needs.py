@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from formkit.answers.model import Answers
+from formkit.answers.prepared import Prepared
 from formkit.answers.situation import Situation
 from formkit.answers.slots import Slot
-from formkit.answers.validate import Prepared
 from formkit.definition.authority import Office
 from formkit.expressions import simple_options
 from formkit.fields.attachment import ATTACHED, AttachmentField

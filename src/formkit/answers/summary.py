@@ -12,8 +12,9 @@ from dataclasses import asdict, dataclass
 from formkit.answers.foreign import needs_translation
 from formkit.answers.model import Answers, Fault
 from formkit.answers.needs import Needs, needs
+from formkit.answers.prepared import Prepared
 from formkit.answers.slots import Slot
-from formkit.answers.validate import OTHER_TEXT, TRANSLATION, Finding, Prepared, validate
+from formkit.answers.validate import OTHER_TEXT, TRANSLATION, Finding, validate
 from formkit.definition.places import places
 from formkit.fields.computed import ComputedField
 from formkit.fields.longtext import LongTextField

@@ -13,8 +13,9 @@ from formkit.cli.options import authority_option, json_option, project
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from formkit.answers.prepared import Prepared
     from formkit.answers.record import Record
-    from formkit.answers.validate import Finding, Prepared
+    from formkit.answers.validate import Finding
 
 
 @click.command()
@@ -60,7 +61,7 @@ def validate(
 def _prepared(ctx: click.Context, form: str, lang: str, authority: str | None) -> Prepared:
     import datetime
 
-    from formkit.answers.validate import prepare
+    from formkit.answers.prepared import prepare
     from formkit.i18n import load
     from formkit.i18n.languages import language
 
