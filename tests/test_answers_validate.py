@@ -132,6 +132,22 @@ def test_what_the_form_says_of_its_answers(sample: Prepared, values: dict[str, V
     assert told(sample, values) == expected
 
 
+def test_an_answer_that_cannot_be_accepted_is_wrong_and_not_missing_as_well(sample: Prepared) -> None:
+    found = validate(sample, parse(sample.localized.form, {"person.name": "Іван", "erkl.wahr": "ja"}).answers)
+    assert [(finding.path, finding.key) for finding in found] == [("person.name", "not-latin")]
+
+
+def test_a_rule_about_questions_that_do_not_apply_is_silent() -> None:
+    values: dict[str, Value] = {
+        "leistung.auswahl": ("mittag",),
+        "fahrten.0.von": PartialDate(2027, 5, 2),
+        "fahrten.0.bis": PartialDate(2027, 5, 1),
+    }
+    dates = {"warning fahrten.0.von not-applicable", "warning fahrten.0.bis not-applicable"}
+    assert told(real(), values) == dates
+    assert "error fahrten.0.von rule:fahrten-ende" in told(real(), values | {"leistung.auswahl": ("fahrt",)})
+
+
 # The rules of the application for education benefits
 
 
