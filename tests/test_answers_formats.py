@@ -16,7 +16,17 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from answering import answers_to, value_of
-from formkit.answers import FORMATS, Answers, parse, raw_from_pdf, read_answers, to_raw, write_answers
+from formkit.answers import (
+    FORMATS,
+    Answers,
+    parse,
+    raw_from_pdf,
+    read_answers,
+    record_of_pdf,
+    to_raw,
+    understood,
+    write_answers,
+)
 from formkit.answers.slots import outline
 from formkit.definition import load_form
 from formkit.errors import AnswersError
@@ -406,6 +416,22 @@ def test_the_fields_of_a_pdf_are_raw_texts() -> None:
     parsed = parse(SAMPLE, raw_from_pdf([*fields, ("knopf", ("Drucken",))]), "uk")
     assert dict(parsed.values) == {"person.name": "Ay", "person.text": "a\nb", "wahl.leistungen": ("x",)}
     assert (parsed.answers.language, parsed.unknown) == ("uk", ("knopf",))
+
+
+def test_a_pdf_says_which_form_version_and_language_it_belongs_to() -> None:
+    marks = {"Form": "alles", "Version": "3", "Language": "uk", "Fields": "abc"}
+    fields = [("person.geburt", ("01021990",)), ("person.art", ("b",)), ("anlagen.bescheid.liegt_bei", ("ja",))]
+    assert understood(SAMPLE, record_of_pdf(fields, marks, "a.pdf")) == Answers(
+        "alles",
+        3,
+        "uk",
+        {"person.art": "b", "person.geburt": PartialDate(1990, 2, 1), "anlagen.bescheid": ("liegt_bei",)},
+    )
+    with pytest.raises(AnswersError) as caught:
+        understood(SAMPLE, record_of_pdf(fields, marks | {"Version": "2"}, "a.pdf"))
+    assert [str(problem) for problem in caught.value.problems] == [
+        "a.pdf: error: these are answers to version 2; the form at hand is version 3 [wrong-version]"
+    ]
 
 
 @pytest.mark.parametrize(

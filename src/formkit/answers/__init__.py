@@ -9,7 +9,7 @@ from formkit.answers.model import Answers, Fault
 from formkit.answers.needs import Needs, needs
 from formkit.answers.prepared import Prepared, prepare
 from formkit.answers.raw import Parsed, parse, raw_from_pdf, to_raw
-from formkit.answers.record import Record, understood
+from formkit.answers.record import Record, record_of_pdf, understood
 from formkit.answers.slots import Outline, Slot, outline
 from formkit.answers.summary import Summary, summarize
 from formkit.answers.summary_text import as_text
@@ -34,6 +34,7 @@ __all__ = [
     "prepare",
     "raw_from_pdf",
     "read_answers",
+    "record_of_pdf",
     "summarize",
     "to_raw",
     "understood",
