@@ -35,6 +35,18 @@ layout_option: Decorator = click.option(
 )
 json_option: Decorator = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
+pdf_argument: Decorator = click.argument(
+    "file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+pdf_output_option: Decorator = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The file to write; - for standard output.",
+)
+force_option: Decorator = click.option("--force", is_flag=True, help="Overwrite a file that is there.")
+
 
 def output_option(help_: str, *, folder: bool = True) -> Decorator:
     """Return the option that names where a command writes to: a folder, or a file."""

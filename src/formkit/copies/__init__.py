@@ -68,7 +68,7 @@ def filled_copy(project: Project, answers: Answers, style: Style, today: datetim
     cells = {each.name: bool(each.flags & Flags.COMB) for each in read_form(blank).fields}
     work = _Work(project, form, answers, job, today, Boxes(form, cells), style.editable)
     copy = work.copy(blank)
-    return Copy(flatten(copy.data, _files()).data, copy.continued) if style.flat else copy
+    return Copy(flatten(copy.data, fonts.regular()).data, copy.continued) if style.flat else copy
 
 
 def blank_form(project: Project, job: Job, today: datetime.date) -> Path:
@@ -91,10 +91,6 @@ def _require_ready(form: Form, answers: Answers) -> None:
             f"{len(answers.faults)} answers cannot be understood: {paths}",
             advice="`formkit validate` says what is wrong with each; correct them first.",
         )
-
-
-def _files() -> tuple[Path, ...]:
-    return tuple(font.path for font in fonts.available() if font.weight == fonts.REGULAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +139,7 @@ class _Work:
     def _filled(self, source: Path | bytes, values: Mapping[str, str]) -> bytes | tuple[str, ...]:
         """Return the filled file, or the names of the boxes whose texts are too long."""
         try:
-            return fill(source, values, _files(), Options(read_only=not self.editable)).data
+            return fill(source, values, fonts.regular(), Options(read_only=not self.editable)).data
         except Unfillable as error:
             if any(problem.check != _TOO_LONG for problem in error.problems) or not error.problems:
                 raise
@@ -155,7 +151,7 @@ class _Work:
         shown = dict.fromkeys(long, said)
         while True:
             try:
-                return fill(source, values, _files(), Options(read_only=not self.editable, shown=shown)).data
+                return fill(source, values, fonts.regular(), Options(read_only=not self.editable, shown=shown)).data
             except Unfillable as error:
                 names = {problem.where.file for problem in error.problems if problem.check == _TOO_LONG}
                 if not names or any(shown.get(name) != said for name in names):

@@ -69,6 +69,11 @@ def available() -> tuple[FontFile, ...]:
     return FONTS + _added
 
 
+def regular() -> tuple[Path, ...]:
+    """Return the files of regular weight in the order in which they are tried for a text of any script."""
+    return tuple(font.path for font in available() if font.weight == REGULAR)
+
+
 @cache
 def fingerprint() -> str:
     """Return one hash that changes when any font does."""

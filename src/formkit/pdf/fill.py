@@ -47,9 +47,10 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A filled file, and what was changed beside the values, in sentences."""
+    """A finished file, how many fields were drawn anew, and what was changed beside them, in sentences."""
 
     data: bytes
+    fields: int
     notes: tuple[str, ...]
 
 
@@ -76,7 +77,7 @@ def fill(source: bytes | Path, values: Values, fonts: tuple[Path, ...], options:
         clean_form(pdf)
         filled = appended(data, pdf, before) if wanted.increment else saved(pdf)
     notes += verify(filled, changes)
-    return Filled(filled, notes)
+    return Filled(filled, len(changes), notes)
 
 
 def _planned(

@@ -13,7 +13,8 @@ from pathlib import Path
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
 from formkit.errors import UnreadablePdf
-from formkit.pdf.fill import SMALLEST_FOREIGN, Filled, apply
+from formkit.pdf.choices import options
+from formkit.pdf.fill import SMALLEST_FOREIGN, Filled, apply, removed
 from formkit.pdf.frame import number
 from formkit.pdf.looks import box
 from formkit.pdf.opening import opened, require_unsigned, saved
@@ -47,6 +48,7 @@ def flatten(source: bytes | Path, fonts: tuple[Path, ...], smallest: float = SMA
         fields = find_fields(pdf)
         require_unsigned(pdf, fields)
         undrawn = [node for node in fields.values() if needs_redrawing(pdf) or _undrawn(node)]
+        notes = removed(pdf)
         redrawn = redraw(undrawn, fonts, smallest)
         apply(pdf, redrawn.changes, redrawn.fonts)
         owners = {widget.objgen: node for node in fields.values() for widget in node.widgets if widget.is_indirect}
@@ -56,7 +58,7 @@ def flatten(source: bytes | Path, fonts: tuple[Path, ...], smallest: float = SMA
         if "/AcroForm" in pdf.Root:
             del pdf.Root["/AcroForm"]
         data = saved(pdf)
-    return Filled(data, ())
+    return Filled(data, len(fields), notes)
 
 
 def _undrawn(node: Node) -> bool:
@@ -101,7 +103,7 @@ def _drawn(pdf: Pdf, place: _Place, widget: Dictionary) -> bytes:
     node = place.fields.get(widget.objgen)
     shown = _normal(widget)
     ticked = isinstance(widget.get("/AS"), Name) and widget.get("/AS") != Name.Off
-    mark = place.tags.put(place.page, widget, node, ticked=ticked) if place.tags else None
+    mark = place.tags.put(place.page, widget, node, ticked=ticked, text=_said(node)) if place.tags else None
     content = b""
     if isinstance(shown, Stream) and not _hidden(widget):
         content = _placed(pdf, place.page, widget, shown)
@@ -110,6 +112,14 @@ def _drawn(pdf: Pdf, place: _Place, widget: Dictionary) -> bytes:
     if mark is None:
         return b"/Artifact BMC\n%sEMC\n" % content if content else b""
     return b"/Form <</MCID %d>> BDC\n%sEMC\n" % (mark, content)
+
+
+def _said(node: Node | None) -> str:
+    """Return the text that a field shows; chosen options as their labels."""
+    if node is None or node.kind == "Btn":
+        return ""
+    labels = dict(options(node)) if node.kind == "Ch" else {}
+    return " ".join(labels.get(value, value) for value in value_of(node))
 
 
 def _hidden(widget: Dictionary) -> bool:

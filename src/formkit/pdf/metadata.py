@@ -65,7 +65,9 @@ def _descriptions(marks: Mapping[str, str]) -> str:
         prefix="pdfuaid",
         properties=part,
     )
-    properties = "".join(_PROPERTY.format(name=name, kind="Text", text="What the form is made from") for name in (*marks, SEAL))
+    properties = "".join(
+        _PROPERTY.format(name=name, kind="Text", text="What the form is made from") for name in (*marks, SEAL)
+    )
     own = _SCHEMA.format(name="formkit marks", namespace=NAMESPACE, prefix="formkit", properties=properties)
     said = "".join(f"<formkit:{name}>{escape(value)}</formkit:{name}>" for name, value in marks.items()) + UNSEALED
     return _SCHEMAS.format(schemas=accessible + own, namespace=NAMESPACE, marks=said).strip()

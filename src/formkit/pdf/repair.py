@@ -42,7 +42,7 @@ def repair(source: bytes | Path, fonts: tuple[Path, ...], smallest: float = SMAL
         apply(pdf, redrawn.changes, redrawn.fonts)
         clean_form(pdf)
         data = saved(pdf)
-    return Filled(data, notes + verify(data, redrawn.changes))
+    return Filled(data, len(redrawn.changes), notes + verify(data, redrawn.changes))
 
 
 def redraw(fields: Iterable[Node], fonts: tuple[Path, ...], smallest: float) -> Redrawn:

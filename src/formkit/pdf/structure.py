@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Name, NumberTree, Object, Page, Pdf, String
 
+from formkit.pdf.bidi import levels
 from formkit.pdf.tree import Flag, Node
 
 _DEEPEST = 64
@@ -23,10 +24,13 @@ class Tags:
     root: Dictionary
     parents: NumberTree
 
-    def put(self, page: Page, widget: Dictionary, node: Node | None, *, ticked: bool) -> int | None:
+    def put(
+        self, page: Page, widget: Dictionary, node: Node | None, *, ticked: bool = False, text: str = ""
+    ) -> int | None:
         """Give a widget's element marked content in its stead; return its MCID on the page.
 
-        Returns None where the widget stands in no element: then it is an artefact. `node` is its field.
+        Returns None where the widget stands in no element: then it is an artefact. `node` is its field, `text`
+        what it shows; right-to-left text is drawn in another order than it is read, and so said beside it.
         """
         key = widget.get("/StructParent")
         element = self.parents.get(int(key)) if isinstance(key, int) else None
@@ -36,6 +40,8 @@ class Tags:
         _replace(element, widget, self._content(page, element, mark))
         if node is not None:
             element.A = _attributes(node, ticked=ticked)
+        if any(level & 1 for level in levels(text)):
+            element.ActualText = String(text)
         del self.parents[int(key)]
         return mark
 

@@ -1,0 +1,31 @@
+"""`formkit flatten`: the fields of a PDF as plain content of its pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from formkit.cli.options import force_option, pdf_argument, pdf_output_option, project
+
+
+@click.command()
+@pdf_argument
+@pdf_output_option
+@force_option
+@click.pass_context
+def flatten(ctx: click.Context, file: Path, output: Path, force: bool) -> None:
+    """Turn the fields of a PDF into plain content of its pages.
+
+    Example: formkit flatten antrag.pdf -o plain.pdf
+    """
+    from formkit import fonts
+    from formkit.cli.translate.output import deliver
+    from formkit.pdf import flatten as flattening
+
+    fonts.use(project(ctx).fonts)
+    done = flattening.flatten(file, fonts.regular())
+    for note in done.notes:
+        click.echo(note, err=True)
+    deliver(output, done.data, force=force)
+    click.echo(f"{done.fields} fields turned into content", err=True)
