@@ -36,6 +36,7 @@ class Face:
     weight: int
     _advances: dict[int, int] = field(default_factory=dict)
     _inks: dict[int, tuple[float, float]] = field(default_factory=dict)
+    _meanings: dict[int, str] = field(default_factory=dict)
 
     def advance(self, glyph: int) -> int:
         """Return how far a glyph moves the pen, in whole thousandths of an em: the width that /W states."""
@@ -44,6 +45,13 @@ class Face:
             exact = self.font.get_glyph_h_advance(glyph) * _THOUSAND / self.font.face.upem
             known = self._advances[glyph] = round(exact)
         return known
+
+    def meaning(self, glyph: int) -> str:
+        """Return the character that the font's own map gives for a glyph, the first of several; "" for none."""
+        if not self._meanings:
+            for point in sorted(self.characters, reverse=True):
+                self._meanings[self.font.get_nominal_glyph(point)] = chr(point)
+        return self._meanings.get(glyph, "")
 
     def ink(self, glyph: int) -> tuple[float, float]:
         """Return how far a glyph's black reaches below (negative) and above the baseline."""

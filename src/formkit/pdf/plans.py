@@ -20,10 +20,10 @@ from formkit.pdf.frame import cross, draw_frame
 from formkit.pdf.graphemes import graphemes
 from formkit.pdf.layout import LINE_ENDS, Laid, lay_out
 from formkit.pdf.looks import Look, look_of
+from formkit.pdf.shaping import is_seen
 from formkit.pdf.tree import Flag, Node, states
 
-# Line ends that a field of one line shows as a blank; what is shown is compared without blanks.
-_UNSEEN = frozenset({"Cf", "Zs", "Zl", "Zp", "Cc"})
+_BLANK = frozenset({"Zs", "Zl", "Zp", "Cc"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +135,12 @@ def _codes(laid: Laid) -> Iterator[str]:
 
 
 def visible(text: str) -> str:
-    """Return what of a text is seen, sorted: blanks and controls are left out."""
-    return "".join(sorted(each for each in text if unicodedata.category(each) not in _UNSEEN))
+    """Return what of a text is seen, sorted: without blanks and controls, and brackets as one sign.
+
+    Right-to-left text shows the other bracket of a pair.
+    """
+    signs = ("(" if unicodedata.mirrored(each) else each for each in text if is_seen(each))
+    return "".join(sorted(each for each in signs if unicodedata.category(each) not in _BLANK))
 
 
 def _choice(node: Node, values: tuple[str, ...], files: tuple[Path, ...], fonts: FontBook, smallest: float) -> Change:

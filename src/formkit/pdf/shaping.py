@@ -19,6 +19,9 @@ from formkit.pdf.faces import Face, face
 from formkit.pdf.graphemes import graphemes
 
 _BIG = 1000
+# Controls that are signs around figures (Unicode: Prepended_Concatenation_Mark).
+_SEEN_CONTROLS = frozenset({*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2})
+_GRAPHEME_JOINER = 0x34F
 _BLANKS = {ord(blank): " " for blank in "\t\u2028\u2029"}
 # Stands for no text of its own: what a second glyph of one character says (ISO 19005-3, 6.2.11.7.2 wants something).
 NO_TEXT = "\u200b"
@@ -157,7 +160,15 @@ def _drawing(part: str, fonts: tuple[Path, ...]) -> Path | None:
 
 def _seen(part: str) -> set[int]:
     """Return the code points of what is drawn: HarfBuzz leaves out joiners and controls."""
-    return {ord(each) for each in part if unicodedata.category(each) != "Cf" and not 0xFE00 <= ord(each) <= 0xFE0F}
+    return {ord(each) for each in part if is_seen(each)}
+
+
+def is_seen(character: str) -> bool:
+    """Tell whether a character is drawn: most format controls and the selectors of variants are not."""
+    point = ord(character)
+    if unicodedata.category(character) == "Cf":
+        return point in _SEEN_CONTROLS
+    return not 0xFE00 <= point <= 0xFE0F and point != _GRAPHEME_JOINER
 
 
 @lru_cache(maxsize=20_000)
@@ -210,6 +221,9 @@ def _grouped(
     ends = [*starts[1:], len(text)]
     for start, end, glyphs in zip([0, *starts[1:]], ends, (groups[start] for start in sorted(groups)), strict=False):
         said = _said(text[start:end], len(glyphs), rtl)
+        if rtl and unicodedata.mirrored(text[start]) and len(glyphs) == 1:
+            # What is drawn is the other bracket, and most readers of text turn it back (of three, pdfium and pypdf).
+            said = (used.meaning(glyphs[0][0]) or text[start:end],)
         yield start, text[start:end], tuple(Glyph(n, t, x, y, a) for (n, x, y, a), t in zip(glyphs, said, strict=True))
 
 
