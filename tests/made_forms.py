@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Mapping
 
 import pikepdf
@@ -141,5 +142,8 @@ def mixed_form() -> bytes:
 
 def data_of(pdf: Pdf) -> bytes:
     target = io.BytesIO()
-    pdf.save(target, deterministic_id=True)
+    with warnings.catch_warnings():
+        # The widget that stands on a page only is meant.
+        warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
+        pdf.save(target, deterministic_id=True)
     return target.getvalue()
