@@ -45,7 +45,6 @@ pdf_output_option: Decorator = click.option(
     required=True,
     help="The file to write; - for standard output.",
 )
-force_option: Decorator = click.option("--force", is_flag=True, help="Overwrite a file that is there.")
 
 
 def output_option(help_: str, *, folder: bool = True) -> Decorator:

@@ -95,9 +95,9 @@ def _write(found: list[tuple[Path, Returned]], form: str) -> None:
 def _summaries(here: Project, found: list[tuple[Path, Returned]], authority: str) -> int:
     import datetime
 
+    from formkit.answers import prepare
     from formkit.answers.summary import summarize
     from formkit.answers.summary_text import as_text
-    from formkit.answers.validate import prepare
     from formkit.i18n import load
     from formkit.i18n.languages import GERMAN
 

@@ -12,7 +12,7 @@ from formkit.cli.options import force_option, pdf_argument, pdf_output_option, p
 @click.command()
 @pdf_argument
 @pdf_output_option
-@force_option
+@force_option("Overwrite a file that is there.")
 @click.pass_context
 def repair(ctx: click.Context, file: Path, output: Path, force: bool) -> None:
     """Draw the fields of a PDF anew, so that every viewer shows their values.
