@@ -10,6 +10,8 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.t2CharStringPen import T2CharStringPen
 from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Dictionary
@@ -122,3 +124,39 @@ def test_data_whose_checksum_ends_in_a_carriage_return_are_armoured() -> None:
     stream = packed(pdf, data)
     assert stream.read_raw_bytes().endswith(b"~>")
     assert data == stream.read_bytes()
+
+
+def with_cff_outlines(path: Path) -> None:
+    """Make a font of three glyphs whose outlines are cubic, as in most fonts for Chinese."""
+    names = [".notdef", "A", "B", "space"]
+    shapes = {"A": [(50, 0), (550, 0), (300, 700)], "B": [(50, 0), (550, 0), (550, 700), (50, 700)]}
+    outlines = {}
+    for name in names:
+        pen = T2CharStringPen(600, None)
+        for place, point in enumerate(shapes.get(name, [])):
+            (pen.lineTo if place else pen.moveTo)(point)
+        if name in shapes:
+            pen.closePath()
+        outlines[name] = pen.getCharString()
+    builder = FontBuilder(1000, isTTF=False)
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({ord("A"): "A", ord("B"): "B", ord(" "): "space"})
+    builder.setupCFF("Made-CFF", {"FullName": "Made CFF"}, outlines, {})
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (600, 50)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Made", "styleName": "Regular", "psName": "Made-CFF"})
+    builder.setupOS2(sTypoAscender=800, usWinAscent=800, usWinDescent=200)
+    builder.setupPost()
+    builder.save(path)
+
+
+def test_fonts_with_cubic_outlines_are_embedded_and_drawn(tmp_path: Path) -> None:
+    path = tmp_path / "made.otf"
+    with_cff_outlines(path)
+    pdf = pikepdf.new()
+    data = page_with(pdf, embed_characters(pdf, path, "AB"), glyphs_of("BA", face(path)))
+    assert str(pdf.pages[0].obj.Resources.Font.F.DescendantFonts[0].Subtype) == "/CIDFontType0"
+    drawn = pypdfium2.PdfDocument(data)
+    assert drawn[0].get_textpage().get_text_range() == "BA"
+    picture = drawn[0].render(scale=1).to_pil().convert("L")
+    assert picture.getpixel((16, 33)) == 0

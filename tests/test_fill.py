@@ -278,6 +278,46 @@ def test_values_can_be_appended_to_signed_files_whatever_their_table_of_objects(
     assert checked.returncode == 0, checked.stderr
 
 
+def certified(permission: int, lock: Dictionary | None = None) -> bytes:
+    """Make a signed form that says what may still be changed."""
+    with pikepdf.open(io.BytesIO(signed())) as pdf:
+        fields = find_fields(pdf)
+        signature = fields["s"].dictionaries[0]
+        parameters = Dictionary(Type=Name.TransformParams, P=permission)
+        signature.V.Reference = Array([Dictionary(TransformMethod=Name.DocMDP, TransformParams=parameters)])
+        pdf.Root.Perms = Dictionary(DocMDP=signature.V)
+        if lock is not None:
+            signature.Lock = lock
+        return data_of(pdf)
+
+
+def test_a_certificate_that_allows_filling_lets_values_be_appended_and_one_that_forbids_it_does_not() -> None:
+    appending = Options(increment=True)
+    assert read(fill(certified(2), {"a": "x"}, FONT_FILES, appending).data)["a"] == "x"
+    with pytest.raises(Unfillable, match="certified against every change"):
+        fill(certified(1), {"a": "x"}, FONT_FILES, appending)
+
+
+@pytest.mark.parametrize(
+    ("lock", "locked"),
+    [
+        (Dictionary(Action=Name.All), True),
+        (Dictionary(Action=Name.Include, Fields=Array([String("a")])), True),
+        (Dictionary(Action=Name.Include, Fields=Array([String("b")])), False),
+        (Dictionary(Action=Name.Exclude, Fields=Array([String("a")])), False),
+        (Dictionary(Action=Name.Exclude, Fields=Array([String("b")])), True),
+    ],
+    ids=["all", "this", "another", "all but this", "all but another"],
+)
+def test_fields_that_a_signature_locks_are_named(lock: Dictionary, locked: bool) -> None:
+    data = certified(2, lock)
+    if not locked:
+        assert read(fill(data, {"a": "x"}, FONT_FILES, Options(increment=True)).data)["a"] == "x"
+        return
+    with pytest.raises(Unfillable, match="a signature locks a"):
+        fill(data, {"a": "x"}, FONT_FILES, Options(increment=True))
+
+
 def test_nothing_is_appended_to_a_file_whose_table_of_objects_is_lost() -> None:
     broken = re.sub(rb"startxref\s+\d+", b"startxref\n7", signed())
     with pytest.raises(UnreadablePdf, match="nothing can be appended"):

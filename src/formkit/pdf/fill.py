@@ -17,8 +17,9 @@ from formkit.pdf.embed import FontBook
 from formkit.pdf.increment import increment as appended
 from formkit.pdf.increment import snapshot
 from formkit.pdf.looks import form_xobject
-from formkit.pdf.opening import opened, require_unsigned, saved
+from formkit.pdf.opening import opened, saved
 from formkit.pdf.plans import Change, Drawing, plan
+from formkit.pdf.signatures import require_open, require_unsigned
 from formkit.pdf.tree import Flag, Node, find_fields, name, states
 from formkit.pdf.verify import verify
 from formkit.problems import Problem, Where
@@ -66,7 +67,9 @@ def fill(source: bytes | Path, values: Values, fonts: tuple[Path, ...], options:
     with opened(source) as (pdf, data):
         fields = find_fields(pdf)
         book = FontBook()
-        if not wanted.increment:
+        if wanted.increment:
+            require_open(pdf, fields, values)
+        else:
             require_unsigned(pdf, fields)
         changes = _planned(fields, values, fonts, book, wanted)
         notes = _uncalculated(pdf) + removed(pdf, appending=wanted.increment)

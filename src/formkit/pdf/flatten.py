@@ -17,8 +17,9 @@ from formkit.pdf.choices import options
 from formkit.pdf.fill import SMALLEST_FOREIGN, Filled, apply, removed
 from formkit.pdf.frame import number
 from formkit.pdf.looks import box
-from formkit.pdf.opening import opened, require_unsigned, saved
+from formkit.pdf.opening import opened, saved
 from formkit.pdf.repair import needs_redrawing, redraw, value_of
+from formkit.pdf.signatures import require_unsigned
 from formkit.pdf.streams import packed
 from formkit.pdf.structure import Tags, tags
 from formkit.pdf.tree import Node, find_fields, states

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pikepdf
 from pikepdf import Dictionary, Pdf
 
-from formkit.errors import FormkitError, Unfillable, UnreadablePdf
+from formkit.errors import FormkitError, UnreadablePdf
 from formkit.pdf import saving
-from formkit.pdf.tree import Node
 
 
 @contextmanager
@@ -45,21 +44,6 @@ def opened(source: bytes | Path) -> Iterator[tuple[Pdf, bytes]]:
         raise UnreadablePdf(
             f"{place}the file is damaged", advice="Open it in a viewer, save it anew, and try that file."
         ) from error
-
-
-def require_unsigned(pdf: Pdf, fields: Mapping[str, Node]) -> None:
-    """Raise Unfillable where a file carries a signature that writing it anew would break."""
-    rights = pdf.Root.get("/Perms")
-    certified = isinstance(rights, Dictionary) and "/DocMDP" in rights
-    if certified or any(
-        node.kind == "Sig" and isinstance(each.get("/V"), Dictionary)
-        for node in fields.values()
-        for each in (*node.dictionaries, *node.widgets)
-    ):
-        raise Unfillable(
-            "the file is signed, and changing it would break the signature",
-            advice="Take an unsigned copy, or have values appended, which keeps the signature.",
-        )
 
 
 def saved(pdf: Pdf) -> bytes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from pikepdf import Dictionary
@@ -134,6 +135,7 @@ def _codes(laid: Laid) -> Iterator[str]:
             yield "".join(glyph.text for cluster in placed.line.clusters for glyph in cluster.glyphs)
 
 
+@lru_cache(maxsize=20_000)
 def visible(text: str) -> str:
     """Return what of a text is seen, sorted: without blanks and controls, and brackets as one sign.
 

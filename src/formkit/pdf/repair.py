@@ -12,8 +12,9 @@ from formkit.errors import Unfillable
 from formkit.pdf.choices import OFF, Refused, options
 from formkit.pdf.embed import FontBook
 from formkit.pdf.fill import SMALLEST_FOREIGN, Filled, apply, clean_form, removed
-from formkit.pdf.opening import opened, require_unsigned, saved
+from formkit.pdf.opening import opened, saved
 from formkit.pdf.plans import Change, nothing, plan
+from formkit.pdf.signatures import require_unsigned
 from formkit.pdf.tree import Flag, Node, find_fields, readable
 from formkit.pdf.verify import verify
 from formkit.problems import Problem, Where
