@@ -121,10 +121,12 @@ def _pieces(clusters: Iterable[Cluster], size: float, fonts: FontBook) -> Iterat
     for cluster in clusters:
         for glyph in cluster.glyphs:
             code = fonts.code(cluster.font, glyph.number, glyph.text)
-            if cluster.font != font or glyph.up != up:
+            # Comparing paths is slow, and nearly always the font is the very same.
+            new_font = cluster.font is not font and cluster.font != font
+            if new_font or glyph.up != up:
                 yield _joined(parts)
                 parts = []
-                yield _changed(cluster.font if cluster.font != font else None, size, glyph.up, up, fonts)
+                yield _changed(cluster.font if new_font else None, size, glyph.up, up, fonts)
                 font, up = cluster.font, glyph.up
             shift = due + glyph.right - pen
             if abs(shift) >= _UNSEEN:

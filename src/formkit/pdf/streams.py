@@ -11,7 +11,7 @@ import zlib
 
 from pikepdf import Dictionary, Name, Pdf, Stream
 
-_LEVEL = 9
+_LEVEL = 6
 # A PNG predictor over one row: the row's first byte says how it is predicted, 0 and 2 both mean "as it is".
 _PREDICTOR = 15
 _SAME = (b"\x00", b"\x02")
