@@ -21,6 +21,7 @@ from formkit.errors import FormkitError, Unfillable, UnreadablePdf
 from formkit.pdf import verify
 from formkit.pdf.choices import options
 from formkit.pdf.faces import face
+from formkit.pdf.fields import read_form
 from formkit.pdf.fill import SMALLEST_FOREIGN, Options, fill
 from formkit.pdf.tree import MOST_FIELDS, Flag, Node, find_fields, readable, states
 from made_forms import FONT_FILES, VALUES, add, data_of, empty, mixed_form, text_form, widget
@@ -180,6 +181,13 @@ def test_texts_are_pdf_doc_encoded_where_that_has_their_letters_else_utf_16() ->
         raw = {path: bytes(node.dictionaries[0].V) for path, node in find_fields(done).items()}
     assert {"a": b"Gr\xf6\xdfe \xa0", "b": b"\xfe\xff" + "Жук".encode("utf-16-be")} == {p: raw[p] for p in "ab"}
     assert b"\xfe\xff" + "þÿ".encode("utf-16-be") == raw["c"]
+
+
+@pytest.mark.parametrize("text", ["Å£", "Ã¼", "Â¡ Hola"])
+def test_a_text_that_looks_like_another_encoding_is_read_as_it_is(tmp_path: Path, text: str) -> None:
+    (tmp_path / "filled.pdf").write_bytes(fill(data_of(text_form()), {"latin": text}, FONT_FILES).data)
+    values = {each.name: each.values for each in read_form(tmp_path / "filled.pdf").fields}
+    assert values["latin"] == (text,)
 
 
 def test_the_same_values_give_the_same_bytes() -> None:

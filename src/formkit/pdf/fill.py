@@ -153,11 +153,29 @@ def _set_value(change: Change) -> None:
         if node.kind == "Btn":
             each.V = name(change.values[0] if change.values else OFF)
         elif len(change.values) > 1:
-            each.V = Array([String(value) for value in change.values])
+            each.V = Array([text_string(value) for value in change.values])
         elif change.values and change.values[0]:
-            each.V = String(change.values[0])
+            each.V = text_string(change.values[0])
         if node.kind == "Ch" and not node.flags & Flag.COMBO and change.indices:
             each.I = Array(list(change.indices))
+
+
+def text_string(text: str) -> String:
+    """Return a text as a PDF keeps it (ISO 32000-2, 7.9.2.2): in one byte a character where no reader can mistake it.
+
+    Some writers put UTF-8 there, and readers guess it: what could be taken for that is written in UTF-16.
+    """
+    if text.isascii() or not _like_utf8(text):
+        return String(text)
+    return String(b"\xfe\xff" + text.encode("utf-16-be"))
+
+
+def _like_utf8(text: str) -> bool:
+    try:
+        text.encode("pdfdoc").decode("utf-8")
+    except UnicodeError:
+        return False
+    return True
 
 
 def draw(pdf: Pdf, node: Node, drawing: Drawing, fonts: Dictionary) -> None:

@@ -25,19 +25,29 @@ def saved(pdf: Pdf) -> bytes:
             _end_clearly(stream)
     spare = Array()
     while True:
-        target = io.BytesIO()
-        pdf.save(
-            target,
-            encryption=pdf.is_encrypted,
-            deterministic_id=not pdf.is_encrypted,
-            fix_metadata_version=False,
-            object_stream_mode=ObjectStreamMode.generate,
-            stream_decode_level=StreamDecodeLevel.none,
-        )
-        if _UNCLEAR not in target.getvalue() or len(spare) > _SPARE:
-            return target.getvalue()
+        data = _written(pdf)
+        if pdf.is_encrypted or _UNCLEAR not in data or len(spare) > _SPARE:
+            return data
         spare.append(pdf.make_indirect(Dictionary()))
         pdf.Root.FormkitSpare = spare
+
+
+def _written(pdf: Pdf) -> bytes:
+    target = io.BytesIO()
+    packed = ObjectStreamMode.generate
+    if pdf.is_encrypted:
+        pdf.save(target, encryption=True, object_stream_mode=packed, fix_metadata_version=False)
+    else:
+        # Streams stay as they are: qpdf would compress them anew.
+        as_is = StreamDecodeLevel.none
+        pdf.save(
+            target,
+            deterministic_id=True,
+            object_stream_mode=packed,
+            stream_decode_level=as_is,
+            fix_metadata_version=False,
+        )
+    return target.getvalue()
 
 
 def _end_clearly(stream: Stream) -> None:
