@@ -6,7 +6,7 @@ import platform
 import sys
 from importlib.metadata import version
 
-from benchmarks import answering, checking, commands, merging, previewing, rendering
+from benchmarks import answering, checking, commands, merging, previewing, reading, rendering
 from benchmarks.figure import Figure
 
 
@@ -20,6 +20,7 @@ def main() -> int:
         answering.measure,
         checking.measure,
         previewing.measure,
+        reading.measure,
         rendering.measure,
         commands.measure,
     ):

@@ -185,7 +185,7 @@ def test_texts_are_pdf_doc_encoded_where_that_has_their_letters_else_utf_16() ->
 
 @pytest.mark.parametrize("text", ["Å£", "Ã¼", "Â¡ Hola"])
 def test_a_text_that_looks_like_another_encoding_is_read_as_it_is(tmp_path: Path, text: str) -> None:
-    (tmp_path / "filled.pdf").write_bytes(fill(data_of(text_form()), {"latin": text}, FONT_FILES).data)
+    (tmp_path / "filled.pdf").write_bytes(fill(text_form(["latin"]), {"latin": text}, FONT_FILES).data)
     values = {each.name: each.values for each in read_form(tmp_path / "filled.pdf").fields}
     assert values["latin"] == (text,)
 
