@@ -7,7 +7,7 @@ node does not say, it inherits. Files in the wild leave widgets out of the tree 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import pikepdf
@@ -34,17 +34,12 @@ class Above(NamedTuple):
 
 @dataclass(slots=True)
 class Found:
-    """A field with all its widgets, as it stands in the file; `values` are those that its nodes state, in order."""
+    """A field as it stands in the file: what its nodes state, the values in order, its widgets, their pages."""
 
-    name: str
-    type: str
-    flags: int
-    max_length: int | None
-    options: object
-    tooltip: str
-    values: list[object] = field(default_factory=list)
-    widgets: list[pikepdf.Object] = field(default_factory=list)
-    pages: list[int] = field(default_factory=list)
+    inherited: Above
+    values: list[object]
+    widgets: list[pikepdf.Object]
+    pages: tuple[int, ...] = ()
 
 
 class Tree:
@@ -72,7 +67,6 @@ class Tree:
         mark = node.objgen
         if mark in self._owners:
             return False
-        self._count()
         keys = node.keys()
         here = _inherit(node, keys, above)
         if "/Kids" in keys:
@@ -81,7 +75,7 @@ class Tree:
             # A list, not a generator: all of them are visited.
             if any([self._visit(kid, here) for kid in items(node.get("/Kids"))]):
                 return True
-        self._keep(node, keys, here, above)
+        self._keep(node, keys, mark, here, above)
         return True
 
     def _visit_page(self, page_number: int, page: pikepdf.Object) -> None:
@@ -90,50 +84,53 @@ class Tree:
             self.acting = True
         if "/Annots" not in page:
             return
+        owners = self._owners
         for annotation in items(page.get("/Annots")):
-            mark = annotation.objgen if isinstance(annotation, pikepdf.Object) else _DIRECT
-            found = self._owners[mark] if mark in self._owners else self._keep_stray(annotation)
-            if found and page_number not in found.pages:
-                found.pages.append(page_number)
+            mark = getattr(annotation, "objgen", _DIRECT)
+            found = owners[mark] if mark in owners else self._keep_stray(annotation, mark)
+            if found is not None and page_number not in found.pages:
+                found.pages += (page_number,)
 
-    def _keep_stray(self, node: object) -> Found | None:
+    def _keep_stray(self, node: object, mark: tuple[int, int]) -> Found | None:
         """Take in an annotation that /Fields does not lead to, if it is a widget of a field."""
         if not isinstance(node, pikepdf.Dictionary) or node.get("/Subtype") != pikepdf.Name.Widget:
             return None
-        self._count()
         above = _TOP
         for upper in reversed(_uppers(node)):
             above = _inherit(upper, upper.keys(), above)
         keys = node.keys()
         here = _inherit(node, keys, above)
-        return self._keep(node, keys, here, above) if here.name or here.type else None
+        return self._keep(node, keys, mark, here, above) if here.name or here.type else None
 
-    def _keep(self, node: pikepdf.Object, keys: set[str], here: Above, above: Above) -> Found:
-        mark = node.objgen
+    def _keep(self, node: pikepdf.Object, keys: set[str], mark: tuple[int, int], here: Above, above: Above) -> Found:
+        self._nodes += 1
+        if self._nodes > _MAX_NODES:
+            raise Refused(f"its fields have more than the {_MAX_NODES} parts that are read", "")
+        # A widget's own value counts only where its field has none (programs write it to both).
+        value = here.value if above.value is None or "/T" in keys else above.value
         # Fields without a name have nothing to be joined by.
-        key = here.name or len(self._fields)
+        key = here.name or self._nodes
         found = self._fields.get(key)
         if found is None:
             if len(self._fields) == MAX_FIELDS:
                 raise Refused(f"it has more than the {MAX_FIELDS} fields that are read", "")
-            found = Found(here.name, here.type, here.flags, here.max_length, here.options, here.tooltip)
-            self._fields[key] = found
-        elif not found.type:
-            found.type, found.flags = here.type, here.flags
-        # A widget's own value counts only where its field has none (programs write it to both).
-        value = above.value if above.value is not None and "/T" not in keys else here.value
-        if value is not None and not any(value is known for known in found.values):
-            found.values.append(value)
-        found.widgets.append(node)
-        self.acting |= "/AA" in keys or ("/A" in keys and "/JS" in dictionary(node.get("/A")))
+            self._fields[key] = found = Found(here, [] if value is None else [value], [node])
+        else:
+            _join(found, node, here, value)
+        if "/AA" in keys or ("/A" in keys and "/JS" in dictionary(node.get("/A"))):
+            self.acting = True
         if mark != _DIRECT:
             self._owners[mark] = found
         return found
 
-    def _count(self) -> None:
-        self._nodes += 1
-        if self._nodes > _MAX_NODES:
-            raise Refused(f"its fields have more than the {_MAX_NODES} parts that are read", "")
+
+def _join(found: Found, node: pikepdf.Object, here: Above, value: object) -> None:
+    """Add another widget, or another node of the same name, to a field."""
+    found.widgets.append(node)
+    if not found.inherited.type:
+        found.inherited = here
+    if value is not None and not any(value is known for known in found.values):
+        found.values.append(value)
 
 
 _TOP = Above()
@@ -150,7 +147,7 @@ def _inherit(node: pikepdf.Object, keys: set[str], above: Above) -> Above:
         if len(name) > MAX_TEXT:
             raise Refused(f"the name of a field is longer than the {MAX_TEXT} characters that are read", "")
     if "/FT" in keys:
-        kind = text(node.get("/FT")) or kind
+        kind = _type(node.get("/FT")) or kind
     if "/Ff" in keys:
         flags = number(node.get("/Ff")) or 0
     if "/V" in keys and (own := node.get("/V")) is not None:
@@ -162,6 +159,14 @@ def _inherit(node: pikepdf.Object, keys: set[str], above: Above) -> Above:
     if "/TU" in keys:
         tooltip = text(node.get("/TU")) or tooltip
     return Above(name, kind, flags, value, max_length, options, tooltip, depth + 1)
+
+
+def _type(value: object) -> str | None:
+    # There are four types; reading their names as any other takes longer than the field.
+    return (_TYPES.get(bytes(value)) if isinstance(value, pikepdf.Name) else None) or text(value)
+
+
+_TYPES = {b"/Tx": "Tx", b"/Btn": "Btn", b"/Ch": "Ch", b"/Sig": "Sig"}
 
 
 def _uppers(node: pikepdf.Object) -> list[pikepdf.Object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import NamedTuple
 
 import pikepdf
@@ -35,10 +35,19 @@ class Reading(NamedTuple):
     options: Options = ()
 
 
+def read_nothing(found: Found) -> Reading:
+    """Return nothing: buttons to push have no value, and that of a signature is no text."""
+    return _NOTHING
+
+
 def read_text(found: Found) -> Reading:
     """Return the text of a field; two different ones are both returned, with a doubt."""
     if not found.values:
         return _NOTHING
+    if len(found.values) == 1 and isinstance(found.values[0], pikepdf.String):
+        # Nearly every field; the rest is for the others.
+        only = text(found.values[0]) or ""
+        return Reading((only,) if only else (), Why.DAMAGED_TEXT if _LOST in only else None)
     texts: list[str] = []
     why: Why | None = None
     for value in found.values:
@@ -59,32 +68,40 @@ def _is_list(values: list[object]) -> bool:
 
 def _texts(value: object) -> list[str] | None:
     """Return the texts of a value, one or an array of them; None for what is no text."""
-    parts = items(value) if isinstance(value, pikepdf.Array) else [value]
-    texts = [text(part) for part in parts]
+    if not isinstance(value, pikepdf.Array):
+        one = text(value)
+        return None if one is None else [one]
+    texts = [text(part) for part in items(value)]
     return None if None in texts else [each for each in texts if each is not None]
 
 
-def _doubt(texts: Iterable[str], *, single: bool) -> Why | None:
-    texts = list(texts)
+def _doubt(texts: Collection[str], *, single: bool) -> Why | None:
     if single and len(texts) > 1:
         return Why.CONTRADICTORY
-    return Why.DAMAGED_TEXT if any(_LOST in each for each in texts) else None
+    for each in texts:
+        if _LOST in each:
+            return Why.DAMAGED_TEXT
+    return None
 
 
 def read_button(found: Found) -> Reading:
     """Return the ticked export values of a box or radio group, its on-states, its /Opt as pairs of both."""
     by_widget = [_widget_states(widget) for widget in found.widgets]
-    known = list(dict.fromkeys(state for each in by_widget for state in each))
-    options = _button_options(found.options, by_widget)
-    exports = {state: export for export, state in reversed(options)}
+    known = list(dict.fromkeys([state for each in by_widget for state in each]))
+    options = _button_options(found.inherited.options, by_widget)
     ticked = _stated(found, known, options)
     if ticked is None:
         ticked = [text(widget.get("/AS")) or "" for widget in found.widgets if "/AS" in widget]
     ticked = [state for state in dict.fromkeys(ticked) if state not in ("", "Off")]
-    why = Why.UNKNOWN_STATE if known and any(state not in known for state in ticked) else None
-    if why is None and len(ticked) > 1:
+    why: Why | None = None
+    if known and any([state not in known for state in ticked]):
+        why = Why.UNKNOWN_STATE
+    elif len(ticked) > 1:
         why = Why.CONTRADICTORY
-    return Reading(tuple(exports.get(state, state) for state in ticked), why, tuple(known), options)
+    if options:
+        exports = {state: export for export, state in reversed(options)}
+        ticked = [exports.get(state, state) for state in ticked]
+    return Reading(tuple(ticked), why, tuple(known), options)
 
 
 def _widget_states(widget: pikepdf.Object) -> list[str]:
@@ -124,7 +141,7 @@ def _stated(found: Found, known: list[str], options: Options) -> list[str] | Non
 
 def read_choice(found: Found) -> Reading:
     """Return the export values that are chosen in a list, and its options."""
-    options = _choice_options(found.options)
+    options = _choice_options(found.inherited.options)
     exports = {export for export, _ in options}
     labels = {label: export for export, label in reversed(options)}
     if found.values:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from formkit.pdf.field_tree import Found, Tree
-from formkit.pdf.field_values import Reading, Why, read_button, read_choice, read_text
+from formkit.pdf.field_values import Reading, Why, read_button, read_choice, read_nothing, read_text
 from formkit.pdf.noticed import marks, revisions, scripts
 from formkit.pdf.objects import Refused, dictionary, opened, shown_name
 
@@ -125,7 +125,7 @@ def read_form(path: Path) -> PdfForm:
             marks=marks(pdf),
             pages=tree.pages,
             encrypted=pdf.is_encrypted,
-            signatures=sum(found.type == "Sig" and bool(found.values) for found in tree),
+            signatures=sum(found.inherited.type == "Sig" and bool(found.values) for found in tree),
             xfa=has_xfa,
             scripts=tree.acting or scripts(pdf),
             revisions=revisions(pdf, path),
@@ -141,37 +141,32 @@ _XFA_ALONE = (
 
 
 def _field(found: Found, doubts: list[Doubt]) -> PdfField:
-    flags = _flags(found.flags)
-    kind = _kind(found.type, flags)
+    name, type_name, bits, _, max_length, _, tooltip, _ = found.inherited
+    kind, flags, reads = _nature(type_name, bits)
     try:
-        reading = _READERS[kind](found) if kind in _READERS else Reading(())
+        values, why, states, options = reads(found)
     except Refused as refused:
-        raise Refused(f"field {shown_name(found.name)}: {refused.message}", refused.advice) from None
-    if reading.why:
-        doubts.append(Doubt(found.name, reading.why))
-    values, _, states, options = reading
-    return PdfField(
-        found.name, kind, values, states, options, flags, found.max_length, found.tooltip, tuple(found.pages)
-    )
+        raise Refused(f"field {shown_name(name)}: {refused.message}", refused.advice) from None
+    if why is not None:
+        doubts.append(Doubt(name, why))
+    return PdfField(name, kind, values, states, options, flags, max_length, tooltip, found.pages)
 
 
-_READERS: Mapping[Kind, Callable[[Found], Reading]] = {
-    Kind.TEXT: read_text,
-    Kind.OTHER: read_text,
-    Kind.CHECK: read_button,
-    Kind.RADIO: read_button,
-    Kind.CHOICE: read_choice,
-}
-_KINDS = {"Tx": Kind.TEXT, "Ch": Kind.CHOICE, "Sig": Kind.SIGNATURE}
-
-
-def _kind(name: str, flags: Flags) -> Kind:
-    if name == "Btn":
-        if flags & Flags.PUSH:
-            return Kind.PUSH
-        return Kind.RADIO if flags & Flags.RADIO else Kind.CHECK
-    return _KINDS.get(name, Kind.OTHER)
-
-
-# Few combinations occur, and making one takes longer than reading a field.
-_flags = lru_cache(maxsize=1_000)(Flags)
+# Few combinations occur, and making flags takes longer than reading a field.
+@lru_cache(maxsize=1_000)
+def _nature(type_name: str, bits: int) -> tuple[Kind, Flags, Callable[[Found], Reading]]:
+    """Return what kind of field that is, its flags, and what reads its values."""
+    flags = Flags(bits)
+    match type_name:
+        case "Tx":
+            return Kind.TEXT, flags, read_text
+        case "Ch":
+            return Kind.CHOICE, flags, read_choice
+        case "Sig":
+            return Kind.SIGNATURE, flags, read_nothing
+        case "Btn" if flags & Flags.PUSH:
+            return Kind.PUSH, flags, read_nothing
+        case "Btn":
+            return Kind.RADIO if flags & Flags.RADIO else Kind.CHECK, flags, read_button
+        case _:
+            return Kind.OTHER, flags, read_text

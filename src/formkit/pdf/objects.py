@@ -138,6 +138,8 @@ def text(value: object) -> str | None:
     """
     if isinstance(value, pikepdf.String):
         raw = bytes(value)
+        if len(raw) <= MAX_TEXT:
+            return decode_text(raw)
         found = decode_text(_short(raw))
     elif isinstance(value, pikepdf.Name):
         found = decode_name(bytes(value)[1:])
@@ -171,8 +173,9 @@ def _content(stream: pikepdf.Object) -> bytes:
 
 
 def states(node: object) -> list[str]:
-    """Return the names in a dictionary of appearances, without Off, in the order of their bytes."""
-    keys = dictionary(node).keys()
+    """Return the names in a dictionary of appearances, without Off, in alphabetical order."""
+    if not isinstance(node, pikepdf.Dictionary):
+        return []
+    names = sorted(node.keys() - {"/Off"})
     # Bytes that are not UTF-8 come as escapes; decode_name needs them as they are.
-    names = [key[1:].encode(errors="surrogateescape") for key in keys]
-    return [decode_name(name) for name in sorted(names) if name != b"Off"]
+    return [decode_name(name[1:].encode(errors="surrogateescape")) for name in names]

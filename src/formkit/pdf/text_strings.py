@@ -28,7 +28,10 @@ def decode_text(raw: bytes) -> str:
     without the mark: so it is taken where all of it is valid UTF-8 with a character above ASCII. The
     exception is a text whose only such pairs are a capital and a closing sign at the end of a word.
     """
-    text = _decode(raw)
+    if raw.isascii():
+        text = raw.decode("ascii")
+        return text if text.isprintable() else _tidy(_pdfdoc(raw))
+    text = _utf16(raw[2:], "utf-16-be") if raw[:2] == codecs.BOM_UTF16_BE else _decode(raw)
     return text if text.isprintable() else _tidy(text)
 
 
@@ -41,12 +44,6 @@ def decode_name(raw: bytes) -> str:
 
 
 def _decode(raw: bytes) -> str:
-    if raw.isascii():
-        # Translation costs more than the rest; only accents below the blank need it.
-        text = raw.decode("ascii")
-        return text if text.isprintable() else _pdfdoc(raw)
-    if raw.startswith(codecs.BOM_UTF16_BE):
-        return _utf16(raw[2:], "utf-16-be")
     if raw.startswith(codecs.BOM_UTF16_LE):
         return _utf16(raw[2:], "utf-16-le")
     if raw.startswith(codecs.BOM_UTF8):
@@ -70,7 +67,10 @@ def _pdfdoc(raw: bytes) -> str:
 
 
 def _utf16(raw: bytes, encoding: str) -> str:
-    whole = len(raw) & ~1
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError:
+        whole = len(raw) & ~1
     text = raw[:whole].decode(encoding, "surrogatepass")
     return _LONE_SURROGATE.sub("\ufffd", text) + "\ufffd" * (len(raw) - whole)
 
