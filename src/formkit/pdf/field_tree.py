@@ -106,17 +106,18 @@ class Tree:
         self._nodes += 1
         if self._nodes > _MAX_NODES:
             raise Refused(f"its fields have more than the {_MAX_NODES} parts that are read", "")
-        # A widget's own value counts only where its field has none (programs write it to both).
-        value = here.value if above.value is None or "/T" in keys else above.value
+        # Programs write the value to a widget too; where that differs from its field's, both are kept.
+        own = "/T" not in keys and "/V" in keys and above.value is not None
+        values = [value for value in ((above.value, here.value) if own else (here.value,)) if value is not None]
         # Fields without a name have nothing to be joined by.
         key = here.name or self._nodes
         found = self._fields.get(key)
         if found is None:
             if len(self._fields) == MAX_FIELDS:
                 raise Refused(f"it has more than the {MAX_FIELDS} fields that are read", "")
-            self._fields[key] = found = Found(here, [] if value is None else [value], [node])
+            self._fields[key] = found = Found(here, values, [node])
         else:
-            _join(found, node, here, value)
+            _join(found, node, here, values)
         if "/AA" in keys or ("/A" in keys and "/JS" in dictionary(node.get("/A"))):
             self.acting = True
         if mark != _DIRECT:
@@ -124,13 +125,13 @@ class Tree:
         return found
 
 
-def _join(found: Found, node: pikepdf.Object, here: Above, value: object) -> None:
+def _join(found: Found, node: pikepdf.Object, here: Above, values: list[object]) -> None:
     """Add another widget, or another node of the same name, to a field."""
     found.widgets.append(node)
     if not found.inherited.type:
         found.inherited = here
-    if value is not None and not any(value is known for known in found.values):
-        found.values.append(value)
+    # The widgets of a field inherit one and the same object.
+    found.values += [value for value in values if not any(value is known for known in found.values)]
 
 
 _TOP = Above()

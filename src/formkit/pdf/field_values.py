@@ -24,6 +24,7 @@ class Why(enum.Enum):
     DAMAGED_TEXT = "damaged text"
     NOT_TEXT = "not a text"
     UNKNOWN_STATE = "unknown state"
+    SHOWN_OTHERWISE = "shown otherwise"
 
 
 class Reading(NamedTuple):
@@ -89,19 +90,24 @@ def read_button(found: Found) -> Reading:
     by_widget = [_widget_states(widget) for widget in found.widgets]
     known = list(dict.fromkeys([state for each in by_widget for state in each]))
     options = _button_options(found.inherited.options, by_widget)
-    ticked = _stated(found, known, options)
-    if ticked is None:
-        ticked = [text(widget.get("/AS")) or "" for widget in found.widgets if "/AS" in widget]
-    ticked = [state for state in dict.fromkeys(ticked) if state not in ("", "Off")]
+    stated = _stated(found, known, options)
+    shown = [text(widget.get("/AS")) or "" for widget in found.widgets if "/AS" in widget]
+    ticked, seen = _on(shown if stated is None else stated), _on(shown)
     why: Why | None = None
     if known and any([state not in known for state in ticked]):
         why = Why.UNKNOWN_STATE
     elif len(ticked) > 1:
         why = Why.CONTRADICTORY
+    elif shown and ticked != seen:
+        why = Why.SHOWN_OTHERWISE
     if options:
         exports = {state: export for export, state in reversed(options)}
         ticked = [exports.get(state, state) for state in ticked]
     return Reading(tuple(ticked), why, tuple(known), options)
+
+
+def _on(states: list[str]) -> list[str]:
+    return [state for state in dict.fromkeys(states) if state not in ("", "Off")]
 
 
 def _widget_states(widget: pikepdf.Object) -> list[str]:
