@@ -614,7 +614,7 @@ def test_pypdf_reads_the_same_values_from_a_sound_file(path: Path) -> None:
 
 
 def their_value(field: PdfField, told: str) -> tuple[str, ...]:
-    """Return what pypdf tells as we would: a state without its slash, nothing for Off or no name, line ends as line feeds."""
+    """Return what pypdf tells as we would: states without slash, nothing for Off, line ends as line feeds."""
     if field.kind in (Kind.CHECK, Kind.RADIO):
         exports = {state: export for export, state in field.options}
         state = told.removeprefix("/")
