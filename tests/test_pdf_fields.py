@@ -317,10 +317,23 @@ def test_a_radio_group_may_have_its_value_on_the_widgets_alone(form: Form, read:
 def test_opt_gives_the_export_value_of_a_state(
     written: pikepdf.Object, form: Form, read: Callable[..., PdfForm]
 ) -> None:
-    widgets = [form.box(str(number)) for number in range(3)]
+    widgets = [form.box("0"), form.box("1", AS=Name("/1")), form.box("2")]
     exports = Array([String("rot"), String("grün"), String("blau")])
-    (found,) = read(form.node(*widgets, T="farbe", FT=Name.Btn, Ff=RADIO, Opt=exports, V=written)).fields
+    form_read = read(form.node(*widgets, T="farbe", FT=Name.Btn, Ff=RADIO, Opt=exports, V=written))
+    found = form_read.fields[0]
+    assert form_read.doubts == ()
     assert (found.values, found.options) == (("grün",), (("rot", "0"), ("grün", "1"), ("blau", "2")))
+
+
+def test_states_are_places_in_opt_where_a_button_is_missing(form: Form, read: Callable[..., PdfForm]) -> None:
+    exports = Array([String("rot"), String("grün"), String("blau")])
+    group = form.node(form.box("2"), form.box("0"), T="farbe", FT=Name.Btn, Ff=RADIO, Opt=exports, V=Name("/2"))
+    assert read(group).fields[0].values == ("blau",)
+
+
+def test_a_box_may_have_an_appearance_while_pressed_alone(form: Form, read: Callable[..., PdfForm]) -> None:
+    pressed = Dictionary(D=form.appearances("/ja").N)
+    assert read(form.widget(T="b", FT=Name.Btn, AP=pressed)).fields[0].states == ("ja",)
 
 
 def test_a_state_that_no_box_has_is_kept_and_in_doubt(form: Form, read: Callable[..., PdfForm]) -> None:
