@@ -21,10 +21,15 @@ DATE = Comb((2, 2, 4), "TTMMJJJJ")
 COMBS = st.builds(Comb, st.lists(st.integers(1, 12), min_size=1, max_size=9).map(tuple))
 
 
+def pictures(look: Comb) -> list[ElementTree.Element]:
+    """Return the pictures that a comb's rules draw: on paper, and where it can be filled in."""
+    found = re.findall(r'url\("data:image/svg\+xml,([^"]*)"\)', css(look))
+    return [ElementTree.fromstring(unquote(data)) for data in found]
+
+
 def picture(look: Comb) -> ElementTree.Element:
-    """Return the picture that a comb's rule draws."""
-    (data,) = re.findall(r'url\("data:image/svg\+xml,([^"]*)"\)', css(look))
-    return ElementTree.fromstring(unquote(data))
+    """Return the picture of a comb on paper."""
+    return pictures(look)[0]
 
 
 def strokes(look: Comb) -> list[str]:
@@ -75,6 +80,15 @@ def test_each_cell_of_a_date_shows_its_letter_faintly() -> None:
     assert starts == [cell * CELL_MM + CELL_MM / 2 for cell in range(8)]
 
 
+def test_where_digits_are_typed_the_letters_are_small_and_stand_in_the_corner() -> None:
+    paper, screen = pictures(DATE)
+    frame, *letters = screen.iter(f"{SVG}path")
+    assert frame.get("d") == next(paper.iter(f"{SVG}path")).get("d")
+    places = [re.findall(r"translate\(([\d.]+) ([\d.]+)\) scale\(.5\)", each.get("transform", "")) for each in letters]
+    assert places == [[(f"{cell * CELL_MM + 0.75:g}", "0.95")] for cell in range(8)]
+    assert len(pictures(Comb((5,)))) == 1
+
+
 def test_the_cells_of_a_foreign_account_are_dashed_behind_those_of_a_german_one() -> None:
     german, foreign = picture(Comb((4,) * 8 + (2,), marked=22)).iter(f"{SVG}path")
     assert (german.get("stroke"), german.get("stroke-dasharray")) == (None, None)
@@ -90,7 +104,7 @@ def test_combs_of_one_look_share_a_name_and_others_do_not() -> None:
 
 @given(COMBS)
 def test_a_picture_cannot_leave_its_address(look: Comb) -> None:
-    (data,) = re.findall(r'url\("(.*)"\)', css(look))
+    (data,) = re.findall(r'url\("([^"]*)"\)', css(look))
     assert re.fullmatch(r"data:image/svg\+xml,[A-Za-z0-9%./_~-]+", data)
 
 

@@ -47,15 +47,26 @@ def comb(widget: TextBox) -> Comb:
 
 
 def css(look: Comb) -> str:
-    """Return the rule that draws a comb; a comb wider than its place shrinks all cells alike."""
+    """Return the rules that draw a comb; a comb wider than its place shrinks all cells alike.
+
+    On paper the guide letters fill the cells; behind typed digits they would be in the way, so there they are
+    small and stand in the corner.
+    """
     width = look.cells * CELL_MM * REM_PER_MM
-    return (
+    rule = (
         f".{look.name} {{ width: {width:.3f}rem; max-width: 100%; border: 0;"
-        f' background: url("data:image/svg+xml,{quote(_svg(look))}") no-repeat 0 0 / 100% 100% }}'
+        f" background: {_picture(look, _letters(look.guides))} no-repeat 0 0 / 100% 100% }}"
     )
+    if not look.guides:
+        return rule
+    return f"{rule}\n.fillable .{look.name} {{ background-image: {_picture(look, _small_letters(look.guides))} }}"
 
 
-def _svg(look: Comb) -> str:
+def _picture(look: Comb, guides: str) -> str:
+    return f'url("data:image/svg+xml,{quote(_svg(look, guides))}")'
+
+
+def _svg(look: Comb, guides: str) -> str:
     width = look.cells * CELL_MM
     marked = look.marked or look.cells
     edge = marked * CELL_MM
@@ -63,8 +74,7 @@ def _svg(look: Comb) -> str:
     if marked < look.cells:
         rest = f"M{edge:g} .1H{width - 0.1:g}V{HEIGHT_MM - 0.1:g}H{edge:g}{_ticks(look, marked, look.cells)}"
         strokes.append(f'<path stroke="#767676" stroke-dasharray=".6 .6" d="{rest}"/>')
-    if look.guides:
-        strokes.append(f'<path stroke="#8c8c8c" stroke-width=".14" d="{_letters(look.guides)}"/>')
+    strokes.append(guides)
     head = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width:g} {HEIGHT_MM:g}' preserveAspectRatio='none'>"
     return f"{head}<g fill='none' stroke='#000' stroke-width='.18'>{''.join(strokes)}</g></svg>".replace('"', "'")
 
@@ -81,6 +91,13 @@ def _ticks(look: Comb, first: int, last: int) -> str:
 
 def _letters(guides: str) -> str:
     middle = HEIGHT_MM / 2 - 0.2
+    strokes = (f"M{index * CELL_MM + CELL_MM / 2:g} {middle:g}{_GUIDES[letter]}" for index, letter in enumerate(guides))
+    return f'<path stroke="#8c8c8c" stroke-width=".14" d="{"".join(strokes)}"/>' if guides else ""
+
+
+def _small_letters(guides: str) -> str:
     return "".join(
-        f"M{index * CELL_MM + CELL_MM / 2:g} {middle:g}{_GUIDES[letter]}" for index, letter in enumerate(guides)
+        f'<path transform="translate({index * CELL_MM + 0.75:g} 0.95) scale(.5)" stroke="#8c8c8c" stroke-width=".22"'
+        f' d="M0 0{_GUIDES[letter]}"/>'
+        for index, letter in enumerate(guides)
     )
