@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from formkit.returned import Returned
 
 FORMATS = ("json", "jsonl", "csv", "xfdf", "fdf")
+SUMMARY = "de"
 _ONE_RECORD = ("json", "xfdf", "fdf")
 
 
@@ -29,6 +30,12 @@ _ONE_RECORD = ("json", "xfdf", "fdf")
 @click.option(
     "--summary", is_flag=True, help="Sum up in German, by the number of the question, what a caseworker needs."
 )
+@click.option(
+    "--lang",
+    type=NamedChoice((SUMMARY,)),
+    default=SUMMARY,
+    help="The language of the summary: caseworkers read German.",
+)
 @authority_option
 @passphrase_option
 @click.pass_context
@@ -37,6 +44,7 @@ def read(
     files: tuple[Path, ...],
     form: str,
     summary: bool,
+    lang: str,
     authority: str | None,
     passphrase_file: Path | None,
 ) -> None:
