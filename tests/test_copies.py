@@ -22,7 +22,8 @@ from formkit.definition.model import Form
 from formkit.errors import AnswersError, Unfillable
 from formkit.i18n import load
 from formkit.i18n.languages import language
-from formkit.pdf.fields import Flags, read_form
+from formkit.pdf.fields import read_form
+from formkit.pdf.flags import Flags
 from formkit.project import Project
 from formkit.returned import Returned, read_returned
 from printed import AUTHORITY, FORM, LANGUAGES

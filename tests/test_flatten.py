@@ -220,6 +220,18 @@ def test_repair_draws_what_a_viewer_lost_and_keeps_the_values() -> None:
         assert {**given, "zahl": ("2",)} == shown
 
 
+def test_repair_reads_what_the_reader_of_forms_reads_and_keeps_fields_without_a_name_apart() -> None:
+    pdf = empty()
+    utf8 = add(pdf, "a", "Tx", widget(pdf, 0, 0))
+    utf8.V = Object.parse(b"<%s>" % "Šárka".encode().hex().encode())
+    for place, text in enumerate(("eins", "zwei"), 1):
+        nameless = add(pdf, "", "Tx", widget(pdf, 0, place), V=String(text))
+        del nameless["/T"]
+    with pikepdf.open(io.BytesIO(repair(data_of(pdf), FONT_FILES).data)) as repaired:
+        drawn = ["".join(drawn_texts(node.widgets[0], {})) for node in find_fields(repaired).values()]
+        assert drawn == ["Šárka", "eins", "zwei"]
+
+
 def test_repaired_and_filled_forms_look_alike(tmp_path: Path) -> None:
     values = {**MIXED, "gesperrt": "auch"}
     filled = fill(mixed_form(), values, FONT_FILES, Options(smallest=4, into_read_only=True)).data

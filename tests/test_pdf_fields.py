@@ -21,7 +21,8 @@ from pypdf.errors import PyPdfError
 from acroforms import COMB, COMBO, MULTI_SELECT, MULTILINE, PUSH, RADIO, READ_ONLY, REQUIRED, Form, increment, samples
 from formkit.errors import UnreadablePdf
 from formkit.pdf import field_tree, objects
-from formkit.pdf.fields import Doubt, Flags, Kind, PdfField, PdfForm, Why, read_form
+from formkit.pdf.fields import Doubt, Kind, PdfField, PdfForm, Why, read_form
+from formkit.pdf.flags import Flags
 from formkit.pdf.plain import flag_names, from_plain, to_plain
 from formkit.pdf.text_strings import decode_name, decode_text
 
@@ -242,6 +243,14 @@ def test_a_circle_among_fields_is_walked_once(form: Form, read: Callable[..., Pd
     outer = form.node(inner, T="a")
     inner.Kids = Array([outer])
     assert [(f.name, f.values) for f in read(outer).fields] == [("a.b", ("x",))]
+
+
+def test_fields_that_are_no_objects_of_their_own_are_read_with_those_below_them(
+    form: Form, read: Callable[..., PdfForm]
+) -> None:
+    kids = [Dictionary(T=String(name), FT=Name.Tx, V=String(name)) for name in "ab"]
+    found = read(Dictionary(T=String("x"), Kids=Array(kids)), Dictionary(T=String("y"), Kids=Array(kids[:1])))
+    assert [each.name for each in found.fields] == ["x.a", "x.b", "y.a"]
 
 
 def test_fields_nested_too_deep_are_refused(form: Form, read: Callable[..., PdfForm]) -> None:

@@ -14,7 +14,8 @@ from formkit.answers.raw import to_raw
 from formkit.copies.boxes import Boxes
 from formkit.i18n import load
 from formkit.i18n.languages import language
-from formkit.pdf.fields import Flags, read_form
+from formkit.pdf.fields import read_form
+from formkit.pdf.flags import Flags
 from formkit.pdf.isolated import read_form_apart
 from formkit.project import Project
 from formkit.render.jobs import FILLABLE, Job

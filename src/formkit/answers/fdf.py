@@ -14,7 +14,6 @@ from formkit.answers.pdf_objects import (
     read_object,
     resolved,
     string,
-    text_of,
 )
 from formkit.answers.raw import to_raw
 from formkit.answers.record import Record, marked, marks, refuse
@@ -22,6 +21,7 @@ from formkit.answers.text import MAX_FILE
 from formkit.answers.xfdf import MAX_FIELDS, require_characters
 from formkit.definition.model import Form
 from formkit.expressions.error import shortened
+from formkit.pdf.text_strings import decode_text
 from formkit.problems import Problem, Where
 
 _HEADER = re.compile(rb"%FDF-1\.[0-9]")
@@ -95,7 +95,7 @@ def _named(fields: list[object], objects: Mapping[int, object]) -> Iterator[tupl
         if not isinstance(node, dict):
             raise SyntaxFault("a field is no dictionary", 0)
         part = resolved(node.get("T"), objects)
-        path = (*above, text_of(part)) if isinstance(part, bytes) else above
+        path = (*above, decode_text(part)) if isinstance(part, bytes) else above
         text = _value(node, objects)
         if text is not None and path:
             yield ".".join(path), text.replace("\r\n", "\n").replace("\r", "\n")
@@ -110,14 +110,14 @@ def _value(node: Mapping[str, object], objects: Mapping[int, object]) -> str | N
         return "\n".join(line for line in lines if line is not None)
     rich = resolved(node.get("RV"), objects)
     if value is None and isinstance(rich, bytes):
-        return _rich(text_of(rich))
+        return _rich(decode_text(rich))
     return _text(value)
 
 
 def _text(value: object) -> str | None:
     match value:
         case bytes():
-            return text_of(value)
+            return decode_text(value)
         case Name(text):
             return text
         case str():

@@ -1,6 +1,6 @@
-"""The objects of PDF's syntax, as far as FDF needs them: reading from bytes, strings in their three encodings.
+"""The objects of PDF's syntax, as far as FDF needs them: reading from bytes, and writing strings.
 
-ISO 32000-2, 7.2 and 7.3 (objects), 7.9.2.2 (text strings), annex D.3 (PDFDocEncoding).
+ISO 32000-2, 7.2 and 7.3. What a string's bytes say is told by `pdf.text_strings`.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from formkit.pdf.text_strings import decode_name
 
 MAX_DEPTH = 32
 
@@ -19,17 +21,6 @@ _WORD = re.compile(rb"(true|false|null)(?![^\0\t\n\f\r ()<>\[\]{}/%])")
 _HEX = re.compile(rb"<([0-9A-Fa-f\0\t\n\f\r ]*)>")
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|\r|\n)|(.))", re.DOTALL)
 _SIGNS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-# Annex D.3: what differs from Latin-1; None where no character stands.
-_LOW = "\u02d8\u02c7\u02c6\u02d9\u02dd\u02db\u02da\u02dc"
-_HIGH = (
-    "\u2022\u2020\u2021\u2026\u2014\u2013\u0192\u2044\u2039\u203a\u2212\u2030\u201e\u201c\u201d\u2018"
-    "\u2019\u201a\u2122\ufb01\ufb02\u0141\u0152\u0160\u0178\u017d\u0131\u0142\u0153\u0161\u017e\ufffe\u20ac"
-)
-_PDF_DOC = {0x18 + index: char for index, char in enumerate(_LOW)} | {
-    0x80 + index: char for index, char in enumerate(_HIGH)
-}
-# A language may stand before the text, between two escape characters (7.9.2.2.2).
-_LANGUAGE = re.compile("\x1b[^\x1b]{0,12}\x1b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +82,7 @@ def _simple(data: bytes, at: int) -> tuple[object, int]:
 
 
 def _named(text: bytes) -> str:
-    raw = re.sub(rb"#([0-9A-Fa-f]{2})", lambda match: bytes([int(match[1], 16)]), text)
-    try:
-        return raw.decode()
-    except UnicodeDecodeError:
-        return raw.decode("latin-1")
+    return decode_name(re.sub(rb"#([0-9A-Fa-f]{2})", lambda match: bytes([int(match[1], 16)]), text))
 
 
 def _dictionary(data: bytes, at: int, depth: int) -> tuple[dict[str, object], int]:
@@ -143,17 +130,6 @@ def _unescaped(match: re.Match[bytes]) -> bytes:
     if octal:
         return bytes([int(octal, 8) & 0xFF])
     return b"" if line_end else _SIGNS.get(sign, sign)
-
-
-def text_of(raw: bytes) -> str:
-    """Return the text of a string object: UTF-16 or UTF-8 with its mark, else PDFDocEncoding."""
-    if raw.startswith((b"\xfe\xff", b"\xff\xfe")):
-        text = raw[2:].decode("utf-16-be" if raw[0] == 0xFE else "utf-16-le", errors="surrogatepass")
-    elif raw.startswith(b"\xef\xbb\xbf"):
-        text = raw[3:].decode(errors="surrogateescape")
-    else:
-        text = "".join(_PDF_DOC.get(byte, chr(byte)) for byte in raw)
-    return _LANGUAGE.sub("", text)
 
 
 def string(text: str) -> bytes:

@@ -20,8 +20,9 @@ from formkit.definition.model import Form
 from formkit.errors import AnswersError, Unfillable
 from formkit.i18n import load
 from formkit.i18n.languages import Language, language
-from formkit.pdf.fields import Flags, read_form
+from formkit.pdf.fields import read_form
 from formkit.pdf.fill import Options, fill
+from formkit.pdf.flags import Flags
 from formkit.pdf.flatten import flatten
 from formkit.project import Project
 from formkit.render.continuation import Continuation

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from pikepdf import Array, String
 
-from formkit.pdf.tree import Flag, Node, readable, states
+from formkit.pdf.flags import Flags
+from formkit.pdf.tree import Node, readable, states
 
 OFF = "Off"
 # The on-state that a box without any gets.
@@ -57,7 +58,7 @@ def ticked(node: Node, values: tuple[str, ...]) -> Ticked:
 
 
 def _invented(node: Node) -> list[str]:
-    return [] if node.flags & Flag.RADIO else [DEFAULT_STATE]
+    return [] if node.flags & Flags.RADIO else [DEFAULT_STATE]
 
 
 def _exported(node: Node) -> list[str]:
@@ -84,9 +85,9 @@ def chosen(node: Node, values: tuple[str, ...]) -> tuple[int, ...]:
     """
     known = options(node)
     codes = [code for code, _ in known]
-    if len(values) > 1 and not node.flags & Flag.MULTI_SELECT:
+    if len(values) > 1 and not node.flags & Flags.MULTI_SELECT:
         raise Refused("too-many", "takes one value")
-    if values and node.flags & Flag.COMBO and node.flags & Flag.EDIT and values[0] not in codes:
+    if values and node.flags & Flags.COMBO and node.flags & Flags.EDITABLE and values[0] not in codes:
         return ()
     if any(value not in codes for value in values):
         raise Refused("unknown-value", _unknown(codes))

@@ -20,7 +20,7 @@ _MAX_NODES = 10 * MAX_FIELDS
 
 
 class Above(NamedTuple):
-    """What a node inherits from those above it."""
+    """What a node inherits from those above it; `line` are these and itself, from the top."""
 
     name: str = ""
     type: str = ""
@@ -30,15 +30,20 @@ class Above(NamedTuple):
     options: object = None
     tooltip: str = ""
     depth: int = 0
+    line: tuple[pikepdf.Object, ...] = ()
 
 
 @dataclass(slots=True)
 class Found:
-    """A field as it stands in the file: what its nodes state, the values in order, its widgets, their pages."""
+    """A field as it stands in the file: what its nodes state, the values in order, its widgets, their pages.
+
+    A field without a widget has itself in its place. `lines` are the nodes from the top down to each.
+    """
 
     inherited: Above
     values: list[object]
     widgets: list[pikepdf.Object]
+    lines: list[tuple[pikepdf.Object, ...]]
     pages: tuple[int, ...] = ()
 
 
@@ -70,7 +75,8 @@ class Tree:
         keys = node.keys()
         here = _inherit(node, keys, above)
         if "/Kids" in keys:
-            self._owners[mark] = None
+            if mark != _DIRECT:
+                self._owners[mark] = None
             self.acting |= "/AA" in keys
             # A list, not a generator: all of them are visited.
             if any([self._visit(kid, here) for kid in items(node.get("/Kids"))]):
@@ -115,7 +121,7 @@ class Tree:
         if found is None:
             if len(self._fields) == MAX_FIELDS:
                 raise Refused(f"it has more than the {MAX_FIELDS} fields that are read", "")
-            self._fields[key] = found = Found(here, values, [node])
+            self._fields[key] = found = Found(here, values, [node], [here.line])
         else:
             _join(found, node, here, values)
         if "/AA" in keys or ("/A" in keys and "/JS" in dictionary(node.get("/A"))):
@@ -128,6 +134,7 @@ class Tree:
 def _join(found: Found, node: pikepdf.Object, here: Above, values: list[object]) -> None:
     """Add another widget, or another node of the same name, to a field."""
     found.widgets.append(node)
+    found.lines.append(here.line)
     if not found.inherited.type:
         found.inherited = here
     # The widgets of a field inherit one and the same object.
@@ -142,7 +149,7 @@ def _inherit(node: pikepdf.Object, keys: set[str], above: Above) -> Above:
     """Return what holds for a node, and for those below it as long as they say nothing else."""
     if above.depth > MAX_DEPTH:
         raise Refused(f"its fields are nested deeper than the {MAX_DEPTH} levels that are read")
-    name, kind, flags, value, max_length, options, tooltip, depth = above
+    name, kind, flags, value, max_length, options, tooltip, depth, line = above
     if "/T" in keys and (part := text(node.get("/T"))):
         name = f"{name}.{part}" if name else part
         if len(name) > MAX_TEXT:
@@ -159,7 +166,7 @@ def _inherit(node: pikepdf.Object, keys: set[str], above: Above) -> Above:
         options = node.get("/Opt")
     if "/TU" in keys:
         tooltip = text(node.get("/TU")) or tooltip
-    return Above(name, kind, flags, value, max_length, options, tooltip, depth + 1)
+    return Above(name, kind, flags, value, max_length, options, tooltip, depth + 1, (*line, node))
 
 
 def _type(value: object) -> str | None:

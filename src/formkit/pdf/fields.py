@@ -10,6 +10,7 @@ from pathlib import Path
 
 from formkit.pdf.field_tree import Found, Tree
 from formkit.pdf.field_values import Reading, Why, read_button, read_choice, read_nothing, read_text
+from formkit.pdf.flags import Flags
 from formkit.pdf.noticed import marks, revisions, scripts
 from formkit.pdf.objects import Refused, dictionary, opened, shown_name
 
@@ -24,29 +25,6 @@ class Kind(enum.Enum):
     PUSH = "push"
     SIGNATURE = "signature"
     OTHER = "other"
-
-
-class Flags(enum.IntFlag, boundary=enum.KEEP):
-    """/Ff of a field; which bits mean something depends on its kind (ISO 32000-2, tables 227, 229, 231, 233)."""
-
-    READ_ONLY = 1 << 0
-    REQUIRED = 1 << 1
-    NO_EXPORT = 1 << 2
-    MULTILINE = 1 << 12
-    PASSWORD = 1 << 13
-    NO_TOGGLE_TO_OFF = 1 << 14
-    RADIO = 1 << 15
-    PUSH = 1 << 16
-    COMBO = 1 << 17
-    EDITABLE = 1 << 18
-    SORTED = 1 << 19
-    FILE_SELECT = 1 << 20
-    MULTI_SELECT = 1 << 21
-    NO_SPELL_CHECK = 1 << 22
-    NO_SCROLLING = 1 << 23
-    COMB = 1 << 24
-    RICH_TEXT_OR_UNISON = 1 << 25
-    COMMIT_AT_ONCE = 1 << 26
 
 
 _NONE = Flags(0)
@@ -141,7 +119,7 @@ _XFA_ALONE = (
 
 
 def _field(found: Found, doubts: list[Doubt]) -> PdfField:
-    name, type_name, bits, _, max_length, _, tooltip, _ = found.inherited
+    name, type_name, bits, _, max_length, _, tooltip, *_ = found.inherited
     kind, flags, reads = _nature(type_name, bits)
     try:
         values, why, states, options = reads(found)

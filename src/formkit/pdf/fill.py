@@ -14,13 +14,14 @@ from pikepdf import Array, Dictionary, Pdf, String
 from formkit.errors import Unfillable
 from formkit.pdf.choices import OFF, Refused
 from formkit.pdf.embed import FontBook
+from formkit.pdf.flags import Flags
 from formkit.pdf.increment import increment as appended
 from formkit.pdf.increment import snapshot
 from formkit.pdf.looks import form_xobject
 from formkit.pdf.opening import opened, saved
 from formkit.pdf.plans import Change, Drawing, plan
 from formkit.pdf.signatures import require_open, require_unsigned
-from formkit.pdf.tree import Flag, Node, find_fields, name, states
+from formkit.pdf.tree import Node, find_fields, name, states
 from formkit.pdf.verify import verify
 from formkit.problems import Problem, Where
 
@@ -106,7 +107,7 @@ def _fillable(fields: Mapping[str, Node], path: str, options: Options) -> Node:
     node = fields.get(path)
     if node is None:
         raise Refused("unknown-field", "is no field of this file")
-    if node.flags & Flag.READ_ONLY and not options.into_read_only:
+    if node.flags & Flags.READ_ONLY and not options.into_read_only:
         raise Refused("read-only", "may not be changed: the form says so")
     return node
 
@@ -156,7 +157,7 @@ def _set_value(change: Change) -> None:
             each.V = Array([text_string(value) for value in change.values])
         elif change.values and change.values[0]:
             each.V = text_string(change.values[0])
-        if node.kind == "Ch" and not node.flags & Flag.COMBO and change.indices:
+        if node.kind == "Ch" and not node.flags & Flags.COMBO and change.indices:
             each.I = Array(list(change.indices))
 
 
@@ -193,7 +194,7 @@ def lock(fields: Iterable[Node]) -> None:
     """Set the read-only flag of fields."""
     for node in fields:
         for each in node.dictionaries:
-            each.Ff = int(node.flags | Flag.READ_ONLY)
+            each.Ff = int(node.flags | Flags.READ_ONLY)
 
 
 def clean_form(pdf: Pdf) -> None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from formkit.pdf.appearance import default_style
+from formkit.pdf.flags import Flags
 from formkit.pdf.frame import BorderStyle, Colour, Frame
 from formkit.pdf.layout import TextLook
 from formkit.pdf.streams import packed
-from formkit.pdf.tree import Flag, Node
+from formkit.pdf.tree import Node
 
 _COLOURS = frozenset({1, 3, 4})
 # Where a form states a border colour only, its border is one point wide (table 168).
@@ -46,7 +47,7 @@ def look_of(node: Node, widget: Dictionary, smallest: float) -> Look:
         width,
         height,
         size,
-        multiline=bool(node.kind == "Tx" and node.flags & Flag.MULTILINE and not comb),
+        multiline=bool(node.kind == "Tx" and node.flags & Flags.MULTILINE and not comb),
         comb=comb,
         quadding=int(quadding) if isinstance(quadding, int) else None,
         padding=min(inset + 1, width / 8),
@@ -56,8 +57,8 @@ def look_of(node: Node, widget: Dictionary, smallest: float) -> Look:
 
 
 def _cells(node: Node) -> int:
-    unfit = Flag.MULTILINE | Flag.PASSWORD | Flag.FILE
-    comb = node.kind == "Tx" and node.flags & Flag.COMB and not node.flags & unfit
+    unfit = Flags.MULTILINE | Flags.PASSWORD | Flags.FILE_SELECT
+    comb = node.kind == "Tx" and node.flags & Flags.COMB and not node.flags & unfit
     return max(node.integer("/MaxLen"), 0) if comb else 0
 
 

@@ -13,6 +13,7 @@ from pikepdf import Dictionary, Pdf
 
 from formkit.errors import FormkitError, UnreadablePdf
 from formkit.pdf import saving
+from formkit.pdf.objects import Refused
 
 
 @contextmanager
@@ -33,6 +34,8 @@ def opened(source: bytes | Path) -> Iterator[tuple[Pdf, bytes]]:
             yield pdf, data
     except FormkitError:
         raise
+    except Refused as refused:
+        raise UnreadablePdf(f"{place}{refused.message}", advice=refused.advice) from None
     except pikepdf.PasswordError as error:
         raise UnreadablePdf(
             f"{place}the file needs a password", advice="Open it in a viewer and save it without one."

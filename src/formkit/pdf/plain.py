@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from formkit.pdf.field_values import Why
-from formkit.pdf.fields import Doubt, Flags, Kind, PdfField, PdfForm
+from formkit.pdf.fields import Doubt, Kind, PdfField, PdfForm
+from formkit.pdf.flags import Flags
 
 Plain = dict[str, Any]
 

@@ -17,12 +17,13 @@ from formkit.errors import DoesNotFit, MissingGlyph
 from formkit.pdf.appearance import Row, list_content, marked, text_content
 from formkit.pdf.choices import OFF, Refused, chosen, options, ticked
 from formkit.pdf.embed import FontBook
+from formkit.pdf.flags import Flags
 from formkit.pdf.frame import cross, draw_frame
 from formkit.pdf.graphemes import graphemes
 from formkit.pdf.layout import LINE_ENDS, Laid, lay_out
 from formkit.pdf.looks import Look, look_of
 from formkit.pdf.shaping import is_seen
-from formkit.pdf.tree import Flag, Node, states
+from formkit.pdf.tree import Node, states
 
 _BLANK = frozenset({"Zs", "Zl", "Zp", "Cc"})
 
@@ -79,7 +80,7 @@ def plan(
                 return _text(node, values, files, fonts, smallest, shown)
             case "Ch":
                 return _choice(node, values, files, fonts, smallest)
-            case "Btn" if not node.flags & Flag.PUSH:
+            case "Btn" if not node.flags & Flags.PUSH:
                 return _button(node, values, smallest)
     except MissingGlyph as error:
         raise Refused("missing-glyph", error.message) from error
@@ -104,7 +105,7 @@ def _text(
 ) -> Change:
     if len(values) > 1:
         raise Refused("too-many", "takes one value")
-    if node.flags & (Flag.PASSWORD | Flag.FILE):
+    if node.flags & (Flags.PASSWORD | Flags.FILE_SELECT):
         raise Refused("no-value", "holds a password or a file, which no PDF keeps")
     text = values[0] if values else ""
     _require_length(node, text)
@@ -118,7 +119,7 @@ def _text(
 
 def _require_length(node: Node, text: str) -> None:
     most = node.integer("/MaxLen")
-    counted = len(list(graphemes(text))) if node.flags & Flag.COMB else len(text)
+    counted = len(list(graphemes(text))) if node.flags & Flags.COMB else len(text)
     if 0 < most < counted:
         raise Refused("too-long", f"takes at most {most} characters, and the text has {counted}")
 
@@ -154,7 +155,7 @@ def _choice(node: Node, values: tuple[str, ...], files: tuple[Path, ...], fonts:
     drawings = []
     for widget in node.widgets:
         look = look_of(node, widget, smallest)
-        if node.flags & Flag.COMBO:
+        if node.flags & Flags.COMBO:
             laid = lay_out(LINE_ENDS.sub(" ", "".join(labels)), look.text, files)
             drawings.append(_drawn(widget, look, laid, fonts))
         else:
@@ -168,7 +169,7 @@ def _button(node: Node, values: tuple[str, ...], smallest: float) -> Change:
     found = ticked(node, values)
     drawings = []
     for widget in node.widgets:
-        if not states(widget) and not node.flags & Flag.RADIO:
+        if not states(widget) and not node.flags & Flags.RADIO:
             look = look_of(node, widget, smallest)
             frame = draw_frame(look.text.width, look.text.height, look.frame)
             drawings.append(Drawing(widget, look, frame + cross(look.text.width, look.text.height)))

@@ -12,10 +12,12 @@ from formkit.errors import Unfillable
 from formkit.pdf.choices import OFF, Refused, options
 from formkit.pdf.embed import FontBook
 from formkit.pdf.fill import SMALLEST_FOREIGN, Filled, apply, clean_form, removed
+from formkit.pdf.flags import Flags
 from formkit.pdf.opening import opened, saved
 from formkit.pdf.plans import Change, nothing, plan
 from formkit.pdf.signatures import require_unsigned
-from formkit.pdf.tree import Flag, Node, find_fields, readable
+from formkit.pdf.text_strings import decode_text
+from formkit.pdf.tree import Node, find_fields, readable
 from formkit.pdf.verify import verify
 from formkit.problems import Problem, Where
 
@@ -67,24 +69,24 @@ def redraw(fields: Iterable[Node], fonts: tuple[Path, ...], smallest: float) -> 
 
 
 def _has_value(node: Node) -> bool:
-    unknown = node.flags & (Flag.PASSWORD | Flag.FILE) and node.kind == "Tx"
-    return not unknown and (node.kind in ("Tx", "Ch") or (node.kind == "Btn" and not node.flags & Flag.PUSH))
+    unknown = node.flags & (Flags.PASSWORD | Flags.FILE_SELECT) and node.kind == "Tx"
+    return not unknown and (node.kind in ("Tx", "Ch") or (node.kind == "Btn" and not node.flags & Flags.PUSH))
 
 
 def _redrawn(node: Node, fonts: tuple[Path, ...], book: FontBook, smallest: float) -> Change:
     values = value_of(node)
     if not values and node.kind == "Tx":
         return Change(node, (), drawings=nothing(node, smallest))
-    if node.kind == "Ch" and node.flags & Flag.COMBO:
+    if node.kind == "Ch" and node.flags & Flags.COMBO:
         return _combo(node, values, fonts, book, smallest)
     # A value that is longer than the form would let somebody type stands there all the same.
-    unlimited = node if node.flags & Flag.COMB else replace(node, inherited={**node.inherited, "/MaxLen": 0})
+    unlimited = node if node.flags & Flags.COMB else replace(node, inherited={**node.inherited, "/MaxLen": 0})
     return replace(plan(unlimited, values, fonts, book, smallest), node=node)
 
 
 def _combo(node: Node, values: tuple[str, ...], fonts: tuple[Path, ...], book: FontBook, smallest: float) -> Change:
     """Draw a combo box; some writers put a label where the export value belongs, or a text of their own."""
-    editable = replace(node, inherited={**node.inherited, "/Ff": int(node.flags | Flag.EDIT)})
+    editable = replace(node, inherited={**node.inherited, "/Ff": int(node.flags | Flags.EDITABLE)})
     codes = {label: code for code, label in reversed(options(node))}
     meant = tuple(value if value in codes.values() else codes.get(value, value) for value in values)
     return replace(plan(editable, meant, fonts, book, smallest), node=node)
@@ -122,10 +124,12 @@ def _texts(value: Object | None) -> tuple[str, ...]:
     if isinstance(value, Array):
         return tuple(text for each in value for text in _texts(each))
     if isinstance(value, Stream):
-        return _texts(String(value.read_bytes().decode("utf-8", "replace")))
-    if value is None or isinstance(value, Dictionary):
+        text = decode_text(value.read_bytes())
+    elif value is None or isinstance(value, Dictionary):
         return ()
-    return (str(value),) if str(value) else ()
+    else:
+        text = decode_text(bytes(value)) if isinstance(value, String) else str(value)
+    return (text,) if text else ()
 
 
 def needs_redrawing(pdf: Pdf) -> bool:

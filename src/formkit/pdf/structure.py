@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pikepdf import Array, Dictionary, Name, NumberTree, Object, Page, Pdf, String
 
 from formkit.pdf.bidi import levels
-from formkit.pdf.tree import Flag, Node
+from formkit.pdf.flags import Flags
+from formkit.pdf.tree import Node
 
 _DEEPEST = 64
 
@@ -95,8 +96,8 @@ def _attributes(node: Node, *, ticked: bool) -> Dictionary:
     label = next((each["/TU"] for each in (*node.dictionaries, *node.widgets) if "/TU" in each), None)
     if isinstance(label, String):
         made.Desc = label
-    if node.kind == "Btn" and not node.flags & Flag.PUSH:
-        made.Role = Name.rb if node.flags & Flag.RADIO else Name.cb
+    if node.kind == "Btn" and not node.flags & Flags.PUSH:
+        made.Role = Name.rb if node.flags & Flags.RADIO else Name.cb
         made["/checked"] = Name.on if ticked else Name.off
     else:
         made.Role = Name.pb if node.kind == "Btn" else Name.tv

@@ -1,44 +1,29 @@
-"""The fields of an open file, for changing them: names, kinds, flags and the widgets that show them.
-
-Fields are found along /Fields and along the /Annots of the pages and joined by full name: in real files some
-are in one tree only (ISO 32000-2, 12.7.4.1 and 12.7.4.2).
-"""
+"""The fields of an open file, for changing them: names, kinds, flags and the widgets that show them."""
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import cast
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+from pikepdf import Dictionary, Name, Object, Pdf, Stream
 
-from formkit.errors import UnreadablePdf
+from formkit.pdf.field_tree import Found, Tree
+from formkit.pdf.flags import Flags
 
-MOST_FIELDS = 5_000
-_DEEPEST = 64
-_INHERITED = ("/FT", "/Ff", "/DA", "/Q", "/MaxLen", "/Opt")
+# What a field says for all its widgets, and what a widget may say for itself: `looks` asks it first.
+_OF_FIELD, _OF_WIDGET = ("/FT", "/Ff", "/MaxLen", "/Opt"), ("/DA", "/Q")
 _OFF = "Off"
-
-
-class Flag(enum.IntFlag):
-    """Field flags that matter for filling (ISO 32000-2, tables 226, 229, 231 and 233)."""
-
-    READ_ONLY = 1 << 0
-    MULTILINE = 1 << 12
-    PASSWORD = 1 << 13
-    RADIO = 1 << 15
-    PUSH = 1 << 16
-    COMBO = 1 << 17
-    EDIT = 1 << 18
-    FILE = 1 << 20
-    MULTI_SELECT = 1 << 21
-    COMB = 1 << 24
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A field: its dictionaries (one, in sound files) and widgets, and what it inherits, "" or {} for nothing."""
+    """A field: its dictionaries (one, in sound files) and widgets, and what it inherits, "" or {} for nothing.
 
+    `key` is the name, for fields without one something that no name can be.
+    """
+
+    key: str
     name: str
     dictionaries: tuple[Dictionary, ...]
     widgets: tuple[Dictionary, ...]
@@ -50,9 +35,9 @@ class Node:
         return str(self.inherited["/FT"])[1:] if isinstance(self.inherited.get("/FT"), Name) else ""
 
     @property
-    def flags(self) -> Flag:
+    def flags(self) -> Flags:
         """Return the field flags."""
-        return Flag(self.integer("/Ff") & 0xFFFFFFFF)
+        return Flags(self.integer("/Ff") & 0xFFFFFFFF)
 
     def integer(self, key: str) -> int:
         """Return an inherited number, 0 where there is none."""
@@ -63,104 +48,55 @@ class Node:
 def find_fields(pdf: Pdf) -> dict[str, Node]:
     """Return all terminal fields of a file by full name, in the file's order.
 
-    Raises UnreadablePdf where there are more than MOST_FIELDS or they are nested too deeply.
+    Fields without a name are apart from each other, under keys that no name can be. Raises Refused where there
+    are more than are read, or they are nested too deeply.
     """
-    found: dict[str, Node] = {}
-    seen: set[tuple[int, int]] = set()
     form = pdf.Root.get("/AcroForm")
-    if isinstance(form, Dictionary):
-        start: dict[str, object] = {key: form[key] for key in ("/DA", "/Q") if key in form}
-        for each in _items(form.get("/Fields")):
-            _walk(each, "", start, seen, found, 0)
-    for page in pdf.pages:
-        for annotation in _items(page.obj.get("/Annots")):
-            if annotation.get("/Subtype") == Name.Widget and annotation.objgen not in seen:
-                _join(annotation, seen, found)
-    return found
+    start = {key: form[key] for key in _OF_WIDGET if key in form} if isinstance(form, Dictionary) else {}
+    nodes = (_node(found.inherited.name or f"\0{place}", found, start) for place, found in enumerate(Tree(pdf)))
+    return {node.key: node for node in nodes}
 
 
-def _items(given: object) -> Iterator[Dictionary]:
-    if isinstance(given, Array):
-        yield from (each for each in given if isinstance(each, Dictionary))
+def _node(key: str, found: Found, start: dict[str, Object]) -> Node:
+    inherited: dict[str, object] = {}
+    for line in found.lines:
+        inherited = {**_inherited(line, start), **inherited}
+    fields = _without_repetition(_field(line) for line in found.lines)
+    widgets = tuple(each for each in found.widgets if each.get("/Subtype") == Name.Widget or "/Rect" in each)
+    # pikepdf's Dictionary is a kind of Object for isinstance alone.
+    return Node(
+        key,
+        found.inherited.name,
+        cast("tuple[Dictionary, ...]", fields),
+        cast("tuple[Dictionary, ...]", widgets),
+        inherited,
+    )
 
 
-def _walk(
-    node: Dictionary,
-    parent: str,
-    inherited: dict[str, object],
-    seen: set[tuple[int, int]],
-    found: dict[str, Node],
-    depth: int,
-) -> None:
-    if node.is_indirect and node.objgen in seen:
-        return
-    if depth > _DEEPEST:
-        raise UnreadablePdf("the fields of the file are nested too deeply")
-    if node.is_indirect:
-        seen.add(node.objgen)
-    name = _full_name(parent, node)
-    own = {**inherited, **{key: node[key] for key in _INHERITED if key in node}}
-    kids = list(_items(node.get("/Kids")))
-    fields = [kid for kid in kids if "/T" in kid]
-    for kid in fields:
-        _walk(kid, name, own, seen, found, depth + 1)
-    if fields and len(fields) == len(kids):
-        return
-    widgets = [kid for kid in kids if "/T" not in kid]
-    seen.update(widget.objgen for widget in widgets if widget.is_indirect)
-    if not kids and _is_widget(node):
-        widgets = [node]
-    _add(found, Node(name, (node,), tuple(widgets), own))
+def _inherited(line: tuple[Object, ...], start: dict[str, Object]) -> dict[str, object]:
+    """Return what holds for a field by the nodes that lead to one of its widgets."""
+    said: dict[str, object] = dict(start)
+    above = _field(line)
+    for node in line:
+        said.update({key: node[key] for key in _OF_FIELD if key in node})
+    for node in line:
+        said.update({key: node[key] for key in _OF_WIDGET if key in node})
+        if node is above:
+            break
+    return said
 
 
-def _is_widget(node: Dictionary) -> bool:
-    return node.get("/Subtype") == Name.Widget or "/Rect" in node
+def _field(line: tuple[Object, ...]) -> Object:
+    """Return the field that a widget belongs to: the nearest node with a name of its own."""
+    return next((node for node in reversed(line) if "/T" in node), line[-1])
 
 
-def _full_name(parent: str, node: Dictionary) -> str:
-    own = node.get("/T")
-    if not isinstance(own, String):
-        return parent
-    return f"{parent}.{own}" if parent else str(own)
-
-
-def _add(found: dict[str, Node], node: Node) -> None:
-    known = found.get(node.name)
-    if known is None and len(found) >= MOST_FIELDS:
-        raise UnreadablePdf(f"the file has more than {MOST_FIELDS} fields")
-    if known is not None:
-        node = replace(
-            known,
-            dictionaries=known.dictionaries + node.dictionaries,
-            widgets=known.widgets + node.widgets,
-            inherited={**node.inherited, **known.inherited},
-        )
-    found[node.name] = node
-
-
-def _join(widget: Dictionary, seen: set[tuple[int, int]], found: dict[str, Node]) -> None:
-    """Add a widget that stands on a page only, under the name that its parents give it."""
-    line = _line_of(widget)
-    name, inherited = "", dict[str, object]()
-    for node in reversed(line):
-        name = _full_name(name, node)
-        inherited.update({key: node[key] for key in _INHERITED if key in node})
-    field = next((node for node in line if "/T" in node), widget)
-    if widget.is_indirect:
-        seen.add(widget.objgen)
-    known = found.get(name)
-    same = known is not None and any(field.is_indirect and each.objgen == field.objgen for each in known.dictionaries)
-    _add(found, Node(name, () if same else (field,), (widget,), inherited))
-
-
-def _line_of(widget: Dictionary) -> list[Dictionary]:
-    """Return a widget and its parents, upward."""
-    line = [widget]
-    parent = widget.get("/Parent")
-    while isinstance(parent, Dictionary) and len(line) < _DEEPEST:
-        line.append(parent)
-        parent = parent.get("/Parent")
-    return line
+def _without_repetition(nodes: Iterator[Object]) -> tuple[Object, ...]:
+    kept: list[Object] = []
+    for node in nodes:
+        if not any(node is each or (node.is_indirect and node.objgen == each.objgen) for each in kept):
+            kept.append(node)
+    return tuple(kept)
 
 
 def states(widget: Dictionary) -> list[str]:

@@ -34,7 +34,7 @@ def verify(data: bytes, changes: Iterable[Change]) -> tuple[str, ...]:
 
     Raises Unlike naming the fields that differ, never their values.
     """
-    wanted = {change.node.name: change for change in changes}
+    wanted = {change.node.key: change for change in changes}
     with pikepdf.open(io.BytesIO(data)) as pdf:
         found = find_fields(pdf)
         known: Known = {}
@@ -44,7 +44,7 @@ def verify(data: bytes, changes: Iterable[Change]) -> tuple[str, ...]:
         if path in others and _plain(others[path], change) != _expected(change):
             unlike.append(path)
     if unlike:
-        names = ", ".join(dict.fromkeys(unlike))
+        names = ", ".join(dict.fromkeys(wanted[path].node.name or "a field without a name" for path in unlike))
         raise Unlike(f"the filled file reads differently in: {names}", advice="It was not written. Report this form.")
     return notes
 
