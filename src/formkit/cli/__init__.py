@@ -23,6 +23,7 @@ class _Commands(LazyGroup):
         "read": Entry("formkit.cli.read:read", "Read the answers out of filled forms."),
         "repair": Entry("formkit.cli.repair:repair", "Draw the fields of a PDF anew, for every viewer to show."),
         "flatten": Entry("formkit.cli.flatten:flatten", "Turn a PDF's fields into plain content of its pages."),
+        "map": Entry("formkit.cli.mapping:mapping", "Map an authority's own PDF to a form."),
         "translate": Entry("formkit.cli.translate:translate", "Work on catalogues."),
         "fields": Entry("formkit.cli.fields:fields", "Show the form fields of PDF files and what is filled in."),
         "schema": Entry("formkit.cli.schema:schema", "Print the JSON Schema of a form definition for editors."),

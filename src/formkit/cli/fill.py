@@ -1,4 +1,4 @@
-"""`formkit fill`: a form of the project, filled in from a file of answers."""
+"""`formkit fill`: a form of the project, or an authority's own PDF, filled in from a file of answers."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from formkit.cli.options import authority_option, large_option, layout_option, p
 
 
 @click.command()
-@click.argument("form", metavar="FORM")
+@click.argument("form", metavar="FORM|PDF")
 @click.option(
     "--answers", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The answers, in any format."
 )
+@click.option("--map", "mapping", type=click.Path(path_type=Path), metavar="FILE", help="For a PDF: its mapping file.")
+@click.option("--increment", is_flag=True, help="For a PDF: append, which alone keeps a signature.")
 @click.option("--lang", default="de", show_default=True, metavar="TAG", help="The language of the form.")
 @layout_option
 @large_option
@@ -30,6 +32,8 @@ def fill(
     ctx: click.Context,
     form: str,
     answers: Path,
+    mapping: Path | None,
+    increment: bool,
     lang: str,
     layout: str,
     large: bool,
@@ -43,8 +47,19 @@ def fill(
 ) -> None:
     """Fill answers into a form. What does not fit into its box goes to a sheet behind the form.
 
+    A name that ends in .pdf is an authority's own PDF: it is filled by its mapping, and nothing else of it changes.
+
     Example: formkit fill but-hauptantrag --answers answers.json --lang de -o antrag.pdf
     """
+    if form.lower().endswith(".pdf"):
+        from formkit.cli.mapping.fill import Wanted, fill_pdf
+
+        wanted = Wanted(Path(form), answers, mapping, authority, increment, flatten, passphrase_file)
+        data = fill_pdf(project(ctx), wanted, unused(ctx, "lang", "layout", "large", "read_only"))
+        kept(output, data, force=force, encrypt=encrypt, passphrase_file=passphrase_file)
+        return
+    if mapping is not None or increment:
+        raise click.UsageError("--map and --increment are for an authority's own PDF; a form of the project needs none")
     import datetime
 
     from formkit.copies import Style, filled_copy
@@ -58,3 +73,9 @@ def fill(
     kept(output, copy.data, force=force, encrypt=encrypt, passphrase_file=passphrase_file)
     if copy.continued:
         click.echo(f"{len(copy.continued)} answers are too long for their boxes and stand on a sheet.", err=True)
+
+
+def unused(ctx: click.Context, *names: str) -> tuple[str, ...]:
+    """Return those of some options that were given."""
+    given = click.core.ParameterSource.COMMANDLINE
+    return tuple(f"--{name.replace('_', '-')}" for name in names if ctx.get_parameter_source(name) is given)

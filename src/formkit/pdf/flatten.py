@@ -10,17 +10,16 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Page, Pdf, Stream
 
-from formkit.errors import UnreadablePdf
 from formkit.pdf.choices import options
 from formkit.pdf.fill import SMALLEST_FOREIGN, Filled, apply, removed
 from formkit.pdf.frame import number
 from formkit.pdf.looks import box
 from formkit.pdf.opening import opened, saved
+from formkit.pdf.page_content import append, named
 from formkit.pdf.repair import needs_redrawing, redraw, value_of
 from formkit.pdf.signatures import require_unsigned
-from formkit.pdf.streams import packed
 from formkit.pdf.structure import Tags, tags
 from formkit.pdf.tree import Node, find_fields, states
 
@@ -96,7 +95,7 @@ def _flatten_page(pdf: Pdf, place: _Place) -> None:
         place.page.obj.Annots = Array(kept)
     else:
         del place.page.obj["/Annots"]
-    _append(pdf, place.page, b"".join(drawn))
+    append(pdf, place.page, b"".join(drawn))
 
 
 def _drawn(pdf: Pdf, place: _Place, widget: Dictionary) -> bytes:
@@ -140,17 +139,8 @@ def _placed(pdf: Pdf, page: Page, widget: Dictionary, shown: Stream) -> bytes:
     across, up = (right - left) / wide, (top - bottom) / high
     moved = (across, 0, 0, up, left - min(xs) * across, bottom - min(ys) * up)
     shown.Type, shown.Subtype = Name.XObject, Name.Form
-    name = _named(page, shown if shown.is_indirect else pdf.make_indirect(shown))
+    name = named(page, shown if shown.is_indirect else pdf.make_indirect(shown))
     return f"q {' '.join(number(each) for each in moved)} cm {name} Do Q\n".encode()
-
-
-def _named(page: Page, shown: Object) -> Name:
-    """Name an XObject in a page's resources, the same in every run and unlike any that is there."""
-    known = page.resources.get("/XObject", Dictionary())
-    text = f"/FkForm{shown.objgen[0]}"
-    while text in known and known[text].objgen != shown.objgen:
-        text += "x"
-    return page.add_resource(shown, Name.XObject, Name(text))
 
 
 def _corners(shown: Stream, matrix: Matrix) -> list[tuple[float, float]]:
@@ -167,13 +157,3 @@ def _matrix(given: object) -> Matrix:
         return _UNMOVED
     a, b, c, d, e, f = (float(each) for each in given)
     return (a, b, c, d, e, f)
-
-
-def _append(pdf: Pdf, page: Page, content: bytes) -> None:
-    """Draw content over a page, whatever its own content left behind (ISO 32000-2, 8.4.2)."""
-    own = page.obj.get("/Contents")
-    parts: list[Object] = list(own) if isinstance(own, Array) else [own] if isinstance(own, Stream) else []
-    if any(not isinstance(each, Stream) for each in parts):
-        raise UnreadablePdf("a page of the file has damaged content")
-    around = [packed(pdf, b"q\n"), *parts, packed(pdf, b"\nQ\n" + content)]
-    page.obj.Contents = Array([each if each.is_indirect else pdf.make_indirect(each) for each in around])

@@ -34,7 +34,7 @@ class Tags:
         what it shows; right-to-left text is drawn in another order than it is read, and so said beside it.
         """
         key = widget.get("/StructParent")
-        element = self.parents.get(int(key)) if isinstance(key, int) else None
+        element = self.parents[int(key)] if isinstance(key, int) and int(key) in self.parents else None
         if not isinstance(element, Dictionary):
             return None
         mark = self._next_mark(page, element)
@@ -46,6 +46,22 @@ class Tags:
         del self.parents[int(key)]
         return mark
 
+    def add(self, page: Page, text: str) -> int | None:
+        """Add a paragraph for content that is drawn on a page, behind all that the tree has; return its MCID.
+
+        `text` is what the content says. Returns None where the tree has no element to hang it on.
+        """
+        kids = self.root.get("/K")
+        top = next(iter(kids), None) if isinstance(kids, Array) else kids
+        if not isinstance(top, Dictionary):
+            return None
+        element = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, P=top, ActualText=String(text)))
+        mark = self._next_mark(page, element)
+        element.K = self._content(page, element, mark)
+        below = top.get("/K")
+        top.K = Array([*(below if isinstance(below, Array) else [] if below is None else [below]), element])
+        return mark
+
     def _next_mark(self, page: Page, element: Dictionary) -> int:
         """Note an element as the parent of the next marked content of a page."""
         stated = page.obj.get("/StructParents")
@@ -54,7 +70,7 @@ class Tags:
         else:
             number = page.obj.StructParents = max(self.parents.keys(), default=-1) + 1
             self.root.ParentTreeNextKey = number + 1
-        marks = self.parents.get(number)
+        marks = self.parents[number] if number in self.parents else None  # noqa: SIM401 – its get() raises IndexError
         if not isinstance(marks, Array):
             self.parents[number] = marks = self.pdf.make_indirect(Array([]))
         marks.append(element)

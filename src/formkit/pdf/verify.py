@@ -115,8 +115,11 @@ def drawn_texts(widget: Dictionary, known: Known) -> tuple[str, ...]:
     """
     appearance = widget.get("/AP")
     stream = appearance.get("/N") if isinstance(appearance, Dictionary) else None
-    if not isinstance(stream, Stream):
-        return ()
+    return texts_of(stream, known) if isinstance(stream, Stream) else ()
+
+
+def texts_of(stream: Stream, known: Known) -> tuple[str, ...]:
+    """Return the text of each line that a stream of ours draws, as `drawn_texts` does."""
     fonts = stream.get("/Resources", Dictionary()).get("/Font", Dictionary())
     for font in fonts.values():
         if font.objgen not in known:
