@@ -15,23 +15,28 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from acroforms import samples
 from answering import answers_to, drawable
 from foreign import flat_form, official_form
 from formkit.answers import prepare
 from formkit.answers.formats import write_answers
 from formkit.answers.model import Answers, Fault
 from formkit.answers.prepared import Prepared
-from formkit.errors import AnswersError, DefinitionError, Unfillable
+from formkit.definition import load_form
+from formkit.definition.reading import validate
+from formkit.definition.yaml import load_yaml
+from formkit.errors import AnswersError, DefinitionError, Unfillable, UnreadablePdf
 from formkit.i18n import load
-from formkit.mapping import Foreign, Way, check_mapping, fill_foreign, load_mapping
-from formkit.mapping.targets import fingerprint
-from formkit.pdf.fields import read_form
+from formkit.mapping import Foreign, Mapped, MappingFile, Way, check_mapping, fill_foreign, load_mapping, propose
+from formkit.mapping.model import Entry, Split
+from formkit.mapping.targets import Targets, fingerprint
+from formkit.pdf.fields import Kind, PdfField, PdfForm, read_form
 from formkit.pdf.placing import Placement, page_sizes, place
 from formkit.problems import Severity
 from formkit.project import Project
 from formkit.values import PartialDate, Value
 from made_forms import FONT_FILES, VALUES
-from projects import call, change, localized, sample_project
+from projects import ROOT, call, change, localized, sample_project
 from test_fill import signed
 
 HEAD = """\
@@ -366,6 +371,91 @@ def _written(path: Path, data: bytes) -> Path:
     return path
 
 
+# --- Proposals -----------------------------------------------------------------------------------------------
+
+
+def proposed(folder: Path, data: bytes, prepared: Prepared) -> tuple[str, dict[str, Entry]]:
+    """Return the text of a proposal for a PDF and its lines by their first path; the text is read strictly."""
+    pdf = _written(folder / "official.pdf", data)
+    text = propose(prepared.localized.form, read_form(pdf)).text
+    file = folder / "proposed.map.yaml"
+    file.write_text(text, encoding="utf-8")
+    return text, {entry.sources[0]: entry for entry in load_mapping(file).file.fields}
+
+
+def test_a_proposal_finds_what_names_tooltips_and_states_say(tmp_path: Path, prepared: Prepared) -> None:
+    text, lines = proposed(tmp_path, official_form(), prepared)
+    plain = {path: entry.to for path, entry in lines.items() if isinstance(entry.to, str)}
+    assert plain == {
+        "person.name": "Form[0].Nachname",
+        "person.nummer": "txt_Nr",
+        "person.art": "Auswahl Art",
+        "person.plz": "PLZ Ort",
+        "person.text": "Begruendung",
+        "person.kosten": "Kosten EUR",
+        "person.allein": "alleinlebend",
+        "person.sprache": "Sprache",
+        "wahl.konto": "IBAN",
+        "fahrten.{i}.ziel": "Ziel{n}",
+        "fahrten.{i}.von": "Von{n}",
+        "erkl.wahr": "stimmt",
+    }
+    assert lines["person.plz"].join == ("person.plz", "person.ort")
+    assert lines["person.geburt"].split == Split(into=("Geb_Tag", "Geb_Monat", "Geb_Jahr"), at=("day", "month", "year"))
+    assert lines["person.allein"].codes == {"ja": "Ja wohl", "nein": "Weiß"}
+    assert lines["person.sprache"].codes == {"uk": "1", "ar": "2"}
+    assert lines["wahl.leistungen"].boxes == {"x": "L_x", "y": "L_y"}
+    assert lines["fahrten.{i}.ziel"].rows == 2
+    assert "# - {from: person.mail, to: ?}" in text
+    assert "  # 100 %: Familienname = Form[0].Nachname" in text
+
+
+def test_a_proposal_is_nearly_proved(tmp_path: Path, prepared: Prepared) -> None:
+    proposed(tmp_path, official_form(), prepared)
+    mapped, pdf = load_mapping(tmp_path / "proposed.map.yaml"), tmp_path / "official.pdf"
+    found = check_mapping(mapped, prepared.localized.form, read_form(pdf), page_sizes(pdf))
+    # The code that has no box on this form; a person decides what that means.
+    assert [problem.check for problem in found] == ["map-code"]
+
+
+def test_a_proposal_for_a_flat_page_lists_every_question_as_a_remark(tmp_path: Path, prepared: Prepared) -> None:
+    text, lines = proposed(tmp_path, flat_form(), prepared)
+    assert lines == {}
+    assert "# - {from: person.name, to: {page: 1, x: 0, y: 0, width: 60, height: 6}}" in text
+
+
+_NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(_NAMES, _NAMES, st.sampled_from(list(Kind)), st.lists(_NAMES, max_size=3)), max_size=6))
+def test_whatever_fields_are_called_a_proposal_is_a_mapping_that_can_be_read(
+    given_fields: list[tuple[str, str, Kind, list[str]]],
+) -> None:
+    fields = tuple(
+        PdfField(name, kind, (), states=tuple(states), options=tuple((each, each) for each in states), tooltip=tooltip)
+        for name, tooltip, kind, states in given_fields
+    )
+    form = load_form(ROOT / "tests" / "forms" / "good" / "alles.yaml")
+    document = load_yaml(propose(form, PdfForm(fields, pages=1)).text, "proposed.map.yaml")
+    assert validate(document, MappingFile).form == "alles"
+
+
+@pytest.mark.parametrize("path", samples("acroforms/*.pdf"))
+def test_a_proposal_is_made_for_every_real_form_that_can_be_read(path: Path) -> None:
+    form = load_form(ROOT / "forms" / "but-hauptantrag.yaml")
+    try:
+        pdf = read_form(path)
+    except UnreadablePdf:
+        return
+    mapped = Mapped(
+        MappingFile.model_validate(load_yaml(propose(form, pdf).text, "m.yaml").data), load_yaml("a: b", "m")
+    )
+    names = Targets(pdf).by_name
+    targets = [each for line in mapped.lines for _, each in line.entry.targets if isinstance(each, str)]
+    assert [each for each in targets if each not in names] == []
+
+
 # --- Drawing on pages ----------------------------------------------------------------------------------------
 
 
@@ -440,6 +530,13 @@ def test_options_that_mean_nothing_there_are_wrong_usage(desk: Path) -> None:
     ]
     codes.append(formkit(desk, "fill", "alles", *FILL[2:], "--increment")[0])
     assert codes == [2, 2, 2, 2]
+
+
+def test_init_writes_a_proposal_and_never_over_another(desk: Path) -> None:
+    code, _, words = formkit(desk, "map", "init", "official.pdf", "alles", "-o", "new.map.yaml")
+    assert (code, "15 of 34 questions have a proposal" in words) == (0, True), words
+    assert formkit(desk, "map", "init", "official.pdf", "alles", "-o", "new.map.yaml")[0] == 3
+    assert formkit(desk, "map", "init", "official.pdf", "nix")[0] == 2
 
 
 def test_a_pdf_without_a_mapping_says_how_to_begin_one(desk: Path) -> None:

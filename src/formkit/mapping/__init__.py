@@ -6,5 +6,16 @@
 from formkit.mapping.check import check_mapping
 from formkit.mapping.filling import Foreign, Way, fill_foreign
 from formkit.mapping.model import Mapped, MappingFile, load_mapping
+from formkit.mapping.propose import Proposal, propose
 
-__all__ = ["Foreign", "Mapped", "MappingFile", "Way", "check_mapping", "fill_foreign", "load_mapping"]
+__all__ = [
+    "Foreign",
+    "Mapped",
+    "MappingFile",
+    "Proposal",
+    "Way",
+    "check_mapping",
+    "fill_foreign",
+    "load_mapping",
+    "propose",
+]

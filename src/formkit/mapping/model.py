@@ -167,7 +167,7 @@ class MappingFile(Model):
     version: int = Key(ge=1)
     pdf: PdfMark
     left_out: tuple[Path_, ...] = ()
-    fields: tuple[Entry, ...] = Key(min_length=1, max_length=MAX_ENTRIES)
+    fields: tuple[Entry, ...] = Key(max_length=MAX_ENTRIES)
 
 
 @dataclass(frozen=True, slots=True)

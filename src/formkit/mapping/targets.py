@@ -83,6 +83,9 @@ def guessed(field: PdfField, codes: Mapping[str, Iterable[str]]) -> dict[str, st
             match = next(iter(begun.values())) if len(begun) == 1 else None
         if match is not None and match not in found.values():
             found[code] = match
+    left, open_states = [each for each in codes if each not in found], set(says(field)) - set(found.values())
+    if len(left) == len(open_states) == 1:
+        found[left[0]] = open_states.pop()
     return found
 
 
