@@ -5,7 +5,7 @@ After filling, the file is read again and compared; a file that differs is not r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from formkit.pdf.looks import form_xobject
 from formkit.pdf.opening import opened, saved
 from formkit.pdf.plans import Change, Drawing, plan
 from formkit.pdf.signatures import require_open, require_unsigned
+from formkit.pdf.text_strings import encode_text
 from formkit.pdf.tree import Node, find_fields, name, states
 from formkit.pdf.verify import verify
 from formkit.problems import Problem, Where
@@ -28,6 +29,7 @@ from formkit.problems import Problem, Where
 Values = Mapping[str, tuple[str, ...] | str]
 # Own forms are never printed smaller than this; of foreign ones many have boxes that need less.
 SMALLEST_OWN, SMALLEST_FOREIGN = 6.0, 4.0
+READ_ONLY = "may not be changed: the form says so"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def fill(source: bytes | Path, values: Values, fonts: tuple[Path, ...], options:
         else:
             require_unsigned(pdf, fields)
         changes = _planned(fields, values, fonts, book, wanted)
-        notes = _uncalculated(pdf) + removed(pdf, appending=wanted.increment)
+        notes = uncalculated(pdf) + removed(pdf, appending=wanted.increment)
         before = snapshot(pdf) if wanted.increment else {}
         apply(pdf, changes, book)
         if wanted.read_only:
@@ -90,29 +92,36 @@ def _planned(
     changes, problems = [], []
     for path, value in values.items():
         try:
-            node = _fillable(fields, path, options)
+            node = known(fields, path)
+            if node.flags & Flags.READ_ONLY and not options.into_read_only:
+                raise Refused("read-only", READ_ONLY)
             given = (value,) if isinstance(value, str) else value
             changes.append(plan(node, given, fonts, book, options.smallest, options.shown.get(path)))
         except Refused as reason:
             problems.append(Problem(Where(path), str(reason), reason.check))
     if problems:
-        count = "one value" if len(problems) == 1 else f"{len(problems)} values"
-        raise Unfillable(
-            f"{count} cannot be filled in", advice="Nothing was written. Correct these values.", problems=problems
-        )
+        raise unfillable(problems)
     return changes
 
 
-def _fillable(fields: Mapping[str, Node], path: str, options: Options) -> Node:
+def unfillable(problems: Sequence[Problem]) -> Unfillable:
+    """Return the error that tells of all values which cannot be filled in."""
+    count = "one value" if len(problems) == 1 else f"{len(problems)} values"
+    return Unfillable(
+        f"{count} cannot be filled in", advice="Nothing was written. Correct these values.", problems=problems
+    )
+
+
+def known(fields: Mapping[str, Node], path: str) -> Node:
+    """Return a field by its name; raises Refused."""
     node = fields.get(path)
     if node is None:
         raise Refused("unknown-field", "is no field of this file")
-    if node.flags & Flags.READ_ONLY and not options.into_read_only:
-        raise Refused("read-only", "may not be changed: the form says so")
     return node
 
 
-def _uncalculated(pdf: Pdf) -> tuple[str, ...]:
+def uncalculated(pdf: Pdf) -> tuple[str, ...]:
+    """Say that fields which the form calculates are not filled in by that; () where it calculates none."""
     form = pdf.Root.get("/AcroForm")
     calculates = isinstance(form, Dictionary) and "/CO" in form
     return ("Fields that the form calculates itself keep their old values.",) if calculates else ()
@@ -154,29 +163,11 @@ def _set_value(change: Change) -> None:
         if node.kind == "Btn":
             each.V = name(change.values[0] if change.values else OFF)
         elif len(change.values) > 1:
-            each.V = Array([text_string(value) for value in change.values])
+            each.V = Array([String(encode_text(value)) for value in change.values])
         elif change.values and change.values[0]:
-            each.V = text_string(change.values[0])
+            each.V = String(encode_text(change.values[0]))
         if node.kind == "Ch" and not node.flags & Flags.COMBO and change.indices:
             each.I = Array(list(change.indices))
-
-
-def text_string(text: str) -> String:
-    """Return a text as a PDF keeps it (ISO 32000-2, 7.9.2.2): in one byte a character where no reader can mistake it.
-
-    Some writers put UTF-8 there, and readers guess it: what could be taken for that is written in UTF-16.
-    """
-    if text.isascii() or not _like_utf8(text):
-        return String(text)
-    return String(b"\xfe\xff" + text.encode("utf-16-be"))
-
-
-def _like_utf8(text: str) -> bool:
-    try:
-        text.encode("pdfdoc").decode("utf-8")
-    except UnicodeError:
-        return False
-    return True
 
 
 def draw(pdf: Pdf, node: Node, drawing: Drawing, fonts: Dictionary) -> None:

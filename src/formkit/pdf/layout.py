@@ -92,17 +92,28 @@ def lay_out(text: str, look: TextLook, fonts: tuple[Path, ...]) -> Laid:
 
 def _single(text: str, look: TextLook, fonts: tuple[Path, ...]) -> Laid:
     line = whole_line(shape(text, fonts))
-    low, high = ink([line])
-    descent, ascent = reach([line], fonts)
+    size, y = fit_line(line.width, ink([line]), reach([line], fonts), look)
+    return Laid(size, (Placed(start_of(line.width, line.rtl, look, size), y, line),))
+
+
+def fit_line(
+    width: float, black: tuple[float, float], line: tuple[float, float], look: TextLook
+) -> tuple[float, float]:
+    """Return size and baseline of a line in its box.
+
+    Takes its width, how far its black and its fonts reach below (negative) and above the baseline, all in
+    thousandths of an em. Raises DoesNotFit.
+    """
+    low, high = black
+    descent, ascent = line
     room = look.width - 2 * look.padding + _SLACK
     size = look.size or min(look.largest, look.height * _EM / (ascent - descent))
-    if line.width * size > room * _EM:
-        size = room * _EM / line.width
+    if width * size > room * _EM:
+        size = room * _EM / width
     if (high - low) * size > look.height * _EM:
         size = look.height * _EM / (high - low)
     size = _checked(_stepped(size, look), look)
-    y = _baseline(look.height, size, (descent, ascent), (low, high))
-    return Laid(size, (Placed(_start(line, look, size), y, line),))
+    return size, _baseline(look.height, size, line, black)
 
 
 def _stepped(size: float, look: TextLook) -> float:
@@ -136,9 +147,10 @@ def _baseline(height: float, size: float, line: tuple[float, float], black: tupl
     return max(y, -black[0] * scale)
 
 
-def _start(line: Line, look: TextLook, size: float) -> float:
-    quadding = (_RIGHT if line.rtl else 0) if look.quadding is None else look.quadding
-    room = look.width - 2 * look.padding - line.width * size / _EM
+def start_of(width: float, rtl: bool, look: TextLook, size: float) -> float:
+    """Return where a line of some width, in thousandths of an em, begins in its box."""
+    quadding = (_RIGHT if rtl else 0) if look.quadding is None else look.quadding
+    room = look.width - 2 * look.padding - width * size / _EM
     return look.padding + room * {_CENTRED: 0.5, _RIGHT: 1.0}.get(quadding, 0.0)
 
 
@@ -182,7 +194,9 @@ def _block_at(
     if len(lines) * pitch > look.height - 2 * margin + _SLACK:
         return None
     top = look.height - margin - ascent
-    placed = (Placed(_start(line, look, size), top - row * pitch, line) for row, line in enumerate(lines))
+    placed = (
+        Placed(start_of(line.width, line.rtl, look, size), top - row * pitch, line) for row, line in enumerate(lines)
+    )
     return Laid(size, tuple(placed))
 
 

@@ -73,7 +73,7 @@ def plan(
     Takes the fonts in the order they are tried and the least size in points; `shown` is drawn in place of a
     text that stands elsewhere in full. Raises Refused that says what is wrong, never the value.
     """
-    _require_plain(values)
+    require_plain(values)
     try:
         match node.kind:
             case "Tx":
@@ -90,7 +90,8 @@ def plan(
     raise Refused("no-value", f"is {kinds.get(node.kind, 'of no known kind')} and takes no value")
 
 
-def _require_plain(values: tuple[str, ...]) -> None:
+def require_plain(values: tuple[str, ...]) -> None:
+    """Raise Refused for half a character."""
     if any(unicodedata.category(each) == "Cs" for value in values for each in value):
         raise Refused("missing-glyph", "has half a character, which is no text")
 
@@ -108,7 +109,7 @@ def _text(
     if node.flags & (Flags.PASSWORD | Flags.FILE_SELECT):
         raise Refused("no-value", "holds a password or a file, which no PDF keeps")
     text = values[0] if values else ""
-    _require_length(node, text)
+    require_length(node.integer("/MaxLen"), bool(node.flags & Flags.COMB), text)
     change = Change(node, (text,), shown=shown)
     drawings = []
     for widget in node.widgets:
@@ -117,9 +118,9 @@ def _text(
     return replace(change, drawings=tuple(drawings))
 
 
-def _require_length(node: Node, text: str) -> None:
-    most = node.integer("/MaxLen")
-    counted = len(list(graphemes(text))) if node.flags & Flags.COMB else len(text)
+def require_length(most: int, comb: bool, text: str) -> None:
+    """Raise Refused for a text longer than /MaxLen, 0 for no limit; a comb counts graphemes."""
+    counted = len(list(graphemes(text))) if comb else len(text)
     if 0 < most < counted:
         raise Refused("too-long", f"takes at most {most} characters, and the text has {counted}")
 

@@ -92,8 +92,13 @@ def shape_alone(grapheme: str, fonts: tuple[Path, ...], level: int) -> Paragraph
     Raises as `shape` does.
     """
     drawn = grapheme.translate(_BLANKS)
-    run = _Run(0, len(drawn), _drawing(drawn, fonts) or fonts[0], level, _script(drawn[0]))
+    run = _Run(0, len(drawn), _drawing(drawn, fonts) or fonts[0], level, script_of(drawn[0]))
     return _complete(grapheme, _clusters(drawn, run), rtl=bool(level & 1))
+
+
+def shape_pair(text: str, font: Path, script: str) -> tuple[Glyph, ...]:
+    """Return the glyphs of one letter or two as a run of a script, from left to right, "" for no script."""
+    return tuple(glyph for _, _, glyphs in _shaped("", text, "", font, 0, script) for glyph in glyphs)
 
 
 @lru_cache(maxsize=20_000)
@@ -133,7 +138,7 @@ def _runs(text: str, fonts: tuple[Path, ...]) -> Iterator[_Run]:
     place = 0
     found = levels(text)
     for part in graphemes(text):
-        font, script, level = _drawing(part, fonts), _script(part[0]), found[place]
+        font, script, level = _drawing(part, fonts), script_of(part[0]), found[place]
         if run is not None:
             blank = font is None or part.isspace()
             font = run.font if blank else font
@@ -172,7 +177,7 @@ def is_seen(character: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _script(character: str) -> str:
+def script_of(character: str) -> str:
     """Return the ISO 15924 code of a character's script, "" where it takes that of its neighbours."""
     buffer = hb.Buffer()
     buffer.add_str(character)

@@ -39,14 +39,29 @@ def verify(data: bytes, changes: Iterable[Change]) -> tuple[str, ...]:
         found = find_fields(pdf)
         known: Known = {}
         unlike = [path for path, change in wanted.items() if not _alike(found.get(path), change, known)]
-    others, notes = _read_by_other(data)
-    for path, change in wanted.items():
-        if path in others and _plain(others[path], change) != _expected(change):
-            unlike.append(path)
-    if unlike:
-        names = ", ".join(dict.fromkeys(wanted[path].node.name or "a field without a name" for path in unlike))
-        raise Unlike(f"the filled file reads differently in: {names}", advice="It was not written. Report this form.")
+    expected = {path: (change.node.kind, _expected(change)) for path, change in wanted.items()}
+    others, notes = reread(data, expected)
+    require_alike((*unlike, *others))
     return notes
+
+
+def require_alike(unlike: Iterable[str]) -> None:
+    """Raise Unlike where there are names of fields that read differently."""
+    names = ", ".join(dict.fromkeys("a field without a name" if path.startswith("\0") else path for path in unlike))
+    if names:
+        raise Unlike(f"the filled file reads differently in: {names}", advice="It was not written. Report this form.")
+
+
+def reread(data: bytes, wanted: Mapping[str, tuple[str, tuple[str, ...]]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Read a filled file with another library; return the names of fields that differ, and notes.
+
+    Takes by name the kind of each field and its values: texts, export values, or a readable state.
+    """
+    others, notes = _read_by_other(data)
+    unlike = (
+        path for path, (kind, values) in wanted.items() if path in others and _plain(others[path], kind) != values
+    )
+    return tuple(unlike), notes
 
 
 def _read_by_other(data: bytes) -> tuple[Mapping[str, object], tuple[str, ...]]:
@@ -64,9 +79,9 @@ def _expected(change: Change) -> tuple[str, ...]:
     return tuple(value for value in change.values if value)
 
 
-def _plain(value: object, change: Change) -> tuple[str, ...]:
+def _plain(value: object, kind: str) -> tuple[str, ...]:
     """Return what pypdf reads, as the values that were filled in."""
-    if change.node.kind == "Btn":
+    if kind == "Btn":
         state = readable(str(value)[1:]) if isinstance(value, NameObject) else f"no name: {value!r}"
         return () if state == OFF else (state,)
     if value is None:
@@ -124,10 +139,11 @@ def texts_of(stream: Stream, known: Known) -> tuple[str, ...]:
     for font in fonts.values():
         if font.objgen not in known:
             known[font.objgen] = meanings(font)
-    return tuple(_decoded(stream.read_bytes(), {key[1:]: known[font.objgen] for key, font in fonts.items()}))
+    return tuple(decoded(stream.read_bytes(), {key[1:]: known[font.objgen] for key, font in fonts.items()}))
 
 
-def _decoded(content: bytes, fonts: Mapping[str, Mapping[bytes, str]]) -> Iterator[str]:
+def decoded(content: bytes, fonts: Mapping[str, Mapping[bytes, str]]) -> Iterator[str]:
+    """Yield the lines that content draws; takes by the name of each font what its codes say."""
     line: list[str] = []
     current: Mapping[bytes, str] = {}
     for font, shown, move in _SHOWING.findall(content):
