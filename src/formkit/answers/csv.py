@@ -67,20 +67,21 @@ def cells(form: Form, answers: Answers) -> dict[str, str]:
 def read(data: bytes, file: str) -> tuple[Record, ...]:
     """Read a table whose first row names the columns; raises AnswersError with the line of what is wrong."""
     text = decoded(data, file, MAX_TABLE)
-    rows = _rows(text, _delimiter(text), file)
+    rows = _rows(text, delimiter_of(text), file)
     _, header = next(rows, (1, []))
     names = [name.strip() for name in header]
-    _require_header(names, file)
+    require_header(names, file)
     found = []
     for line, row in rows:
         if len(row) > len(names) and any(row[len(names) :]):
             text = "the row has more cells than the heading; perhaps a quotation mark is missing"
             refuse(file, [Problem(Where(file, line), text, "columns")])
-        found.append(_record(dict(zip(names, row, strict=False)), file, line))
+        found.append(record_of(dict(zip(names, row, strict=False)), file, line))
     return tuple(found)
 
 
-def _record(row: dict[str, str], file: str, line: int) -> Record:
+def record_of(row: dict[str, str], file: str, line: int) -> Record:
+    """Return the record of one row, its cells by column; raises AnswersError."""
     # Some programs end every line of a cell like the lines of the file.
     given = {name: text.replace("\r\n", "\n").replace("\r", "\n") for name, text in row.items() if name}
     if given.pop(GUARD, ""):
@@ -94,7 +95,8 @@ def _record(row: dict[str, str], file: str, line: int) -> Record:
     return Record(record.where, record.form, record.version, record.language, cells=filled, locate=locate)
 
 
-def _require_header(names: Sequence[str], file: str) -> None:
+def require_header(names: Sequence[str], file: str) -> None:
+    """Raise AnswersError where the first row is no heading."""
     if FORM not in names and not any("." in name for name in names):
         text = "the first row must name the questions by their paths, such as person.familienname"
         refuse(file, [Problem(Where(file, 1), text, "columns")])
@@ -106,7 +108,7 @@ def _require_header(names: Sequence[str], file: str) -> None:
         refuse(file, problems)
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """Return the separator of the heading: the one that parts it most often."""
     first = text[:20_000].partition("\n")[0]
     return max(_DELIMITERS, key=first.count)

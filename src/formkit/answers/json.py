@@ -30,13 +30,13 @@ _MAX_DIGITS = 30
 
 def read(data: bytes, file: str) -> tuple[Record, ...]:
     """Read a file with one object; raises AnswersError with line and column of what is wrong."""
-    return (_record(decoded(data, file), file, 1),)
+    return (record_of(decoded(data, file), file, 1),)
 
 
 def read_lines(data: bytes, file: str) -> tuple[Record, ...]:
     """Read a file with an object on every line; raises AnswersError."""
     text = decoded(data, file, MAX_TABLE)
-    return tuple(_record(line, file, number) for number, line in enumerate(text.split("\n"), 1) if line.strip())
+    return tuple(record_of(line, file, number) for number, line in enumerate(text.split("\n"), 1) if line.strip())
 
 
 def write(form: Form, answers: Sequence[Answers]) -> bytes:
@@ -61,8 +61,8 @@ def as_object(form: Form, answers: Answers) -> dict[str, Any]:
     }
 
 
-def _record(text: str, file: str, line: int) -> Record:
-    """Return the record that one JSON text holds; `line` is where it begins in the file."""
+def record_of(text: str, file: str, line: int) -> Record:
+    """Return the record that one JSON text holds; `line` is where it begins in the file. Raises AnswersError."""
     if len(text) > MAX_FILE:
         refuse(file, [Problem(Where(file, line), f"a record has more than {MAX_FILE:,} characters", "too-large")])
     twice: list[str] = []

@@ -20,6 +20,7 @@ class _Commands(LazyGroup):
         "answers": Entry("formkit.cli.answers:answers", "Work with files of answers."),
         "validate": Entry("formkit.cli.validate:validate", "Say what is wrong with answers to a form."),
         "fill": Entry("formkit.cli.fill:fill", "Fill answers into a form."),
+        "batch": Entry("formkit.cli.batch:batch", "Fill a form for each row of a table."),
         "read": Entry("formkit.cli.read:read", "Read the answers out of filled forms."),
         "repair": Entry("formkit.cli.repair:repair", "Draw the fields of a PDF anew, for every viewer to show."),
         "flatten": Entry("formkit.cli.flatten:flatten", "Turn a PDF's fields into plain content of its pages."),

@@ -61,15 +61,30 @@ def filled_copy(project: Project, answers: Answers, style: Style, today: datetim
     no glyph, and what rendering raises.
     """
     form = load.form(project, answers.form)
-    _require_ready(form, answers)
+    require_ready(form, answers)
+    blank = blank_of(project, form, style, today)
+    work = _Work(project, form, answers, blank.job, today, blank.boxes, style.editable)
+    copy = work.copy(blank.path)
+    return Copy(flatten(copy.data, fonts.regular()).data, copy.continued) if style.flat else copy
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A blank fillable form: its file, the job that made it, and its boxes."""
+
+    path: Path
+    job: Job
+    boxes: Boxes
+
+
+def blank_of(project: Project, form: Form, style: Style, today: datetime.date) -> Blank:
+    """Return the blank form that copies in a style are made of; raises what rendering raises."""
     fonts.use(project.fonts)
     layout = "source" if style.language.tag == "de" else style.layout
     job = Job(form.id, style.language, style.authority, layout, style.large, project.completeness, FILLABLE)
-    blank = blank_form(project, job, today)
-    cells = {each.name: bool(each.flags & Flags.COMB) for each in read_form(blank).fields}
-    work = _Work(project, form, answers, job, today, Boxes(form, cells), style.editable)
-    copy = work.copy(blank)
-    return Copy(flatten(copy.data, fonts.regular()).data, copy.continued) if style.flat else copy
+    path = blank_form(project, job, today)
+    cells = {each.name: bool(each.flags & Flags.COMB) for each in read_form(path).fields}
+    return Blank(path, job, Boxes(form, cells))
 
 
 def blank_form(project: Project, job: Job, today: datetime.date) -> Path:
@@ -79,7 +94,8 @@ def blank_form(project: Project, job: Job, today: datetime.date) -> Path:
     return folder / job.name if fresh else render.run(project, job, folder, today, force=True).path
 
 
-def _require_ready(form: Form, answers: Answers) -> None:
+def require_ready(form: Form, answers: Answers) -> None:
+    """Raise AnswersError where answers belong to another version or hold what could not be understood."""
     if answers.version != form.version:
         raise AnswersError(
             f"these are answers to version {answers.version} of '{form.id}', and the form at hand is version"

@@ -24,6 +24,12 @@ class Boxes:
             return raw
         return widget.grouped(raw)
 
+    def values(self, raw: Mapping[str, str]) -> dict[str, str] | None:
+        """Return raw texts as they are written into their boxes; None where not all of them have a box."""
+        if not self.cells.keys() >= raw.keys():
+            return None
+        return {name: self.written(name, text) for name, text in raw.items()}
+
     def rows_beyond(self, raw: Iterable[str]) -> dict[str, int]:
         """Return by the path of a list how many rows the texts have, where there are more than boxes for them."""
         found: dict[str, int] = {}

@@ -47,14 +47,14 @@ class Codes:
     face: Face
     glyphs: dict[int, int] = field(default_factory=dict)
     texts: dict[int, str] = field(default_factory=dict)
-    _known: dict[tuple[int, str], int] = field(default_factory=dict)
+    known: dict[tuple[int, str], int] = field(default_factory=dict)
 
     def code(self, glyph: int, text: str) -> int:
         """Return the code for a glyph that stands for a text, a new one where there is none yet."""
         key = (glyph, text)
-        known = self._known.get(key)
+        known = self.known.get(key)
         if known is None:
-            known = self._known[key] = self._fresh(glyph)
+            known = self.known[key] = self._fresh(glyph)
             self.glyphs[known] = glyph
             self.texts[known] = text
         return known

@@ -23,7 +23,7 @@ from formkit.project import Project
 PRINT, FILLABLE = "print", "fillable"
 _PACKAGE = Path(__file__).parent.parent
 # Parts of the program that no page is made by.
-_BESIDE = frozenset({"cli", "preview", "checks", "answers"})
+_BESIDE = frozenset({"cli", "preview", "checks", "answers", "batch"})
 # All that decides the bytes of a page beside our own files; the package itself is hashed by its sources.
 _LIBRARIES = (
     "weasyprint",
@@ -65,7 +65,7 @@ _UNNAMED = {"de": ("source",)}
 def fingerprint(project: Project, job: Job) -> str:
     """Return a hash of everything a document is made from, apart from the day."""
     digest = hashlib.sha256()
-    for part in (job.name, job.authority, str(job.completeness), fonts.fingerprint(), _program()):
+    for part in (job.name, job.authority, str(job.completeness), fonts.fingerprint(), program()):
         digest.update(f"{len(part)}:{part}".encode())
     for path in _inputs(project, job):
         data = path.read_bytes() if path.exists() else b""
@@ -85,7 +85,7 @@ def _inputs(project: Project, job: Job) -> Iterable[Path]:
 
 
 @cache
-def _program() -> str:
+def program() -> str:
     """Return a hash of this package's sources and the versions of the libraries that shape a page."""
     digest = hashlib.sha256()
     for path in sorted(_PACKAGE.rglob("*")):

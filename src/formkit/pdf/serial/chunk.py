@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import itemgetter
@@ -46,7 +46,7 @@ class _Ending:
 
     data: bytes
     lengths: list[int]
-    places: itemgetter[int]
+    places: Callable[[list[int]], tuple[int, ...]]
     table: struct.Struct
     head: bytes
 

@@ -13,7 +13,6 @@ from formkit.errors import DoesNotFit, MissingGlyph
 from formkit.pdf.appearance import text_content
 from formkit.pdf.choices import OFF, Refused
 from formkit.pdf.faces import face
-from formkit.pdf.flags import Flags
 from formkit.pdf.frame import draw_frame, filled, number
 from formkit.pdf.layout import fit_line, lay_out, start_of
 from formkit.pdf.looks import Look
@@ -23,11 +22,11 @@ from formkit.pdf.serial.pairs import pairs, script
 from formkit.pdf.serial.template import Slot
 from formkit.pdf.serial.writing import stream
 from formkit.pdf.text_strings import decode_text, encode_text
-from formkit.pdf.tree import Node, name
+from formkit.pdf.tree import Flag, Node
+from formkit.pdf.tree import name as pdf_name
 from formkit.pdf.verify import Unlike, decoded
 
-_CODES = re.compile(rb"[0-9A-F]{4}")
-_SHIFTS = re.compile(rb">-?\d+<")
+_SHIFTS = re.compile(r">-?\d+<")
 _SPECIAL = re.compile(rb"[\\()\r\n]")
 _ESCAPES = {b"\\": b"\\\\", b"(": b"\\(", b")": b"\\)", b"\r": b"\\r", b"\n": b"\\n"}
 _LINE_ENDS = re.compile("\r\n?")
@@ -70,7 +69,7 @@ def drawn(slots: tuple[Slot, ...], book: ChunkBook, smallest: float, resources: 
     for slot in slots:
         node = slot.node
         if node.kind == "Tx" and len(slot.looks) == len(node.dictionaries) == 1 and not _secret(node):
-            kind = TextKind(slot.looks[0], node.integer("/MaxLen"), bool(node.flags & Flags.COMB), resources)
+            kind = TextKind(slot.looks[0], node.integer("/MaxLen"), bool(node.flags & Flag.COMB), resources)
             if kind not in kinds:
                 kinds[kind] = Drawn(_text_maker(kind, book))
             yield kinds[kind]
@@ -79,7 +78,7 @@ def drawn(slots: tuple[Slot, ...], book: ChunkBook, smallest: float, resources: 
 
 
 def _secret(node: Node) -> bool:
-    return bool(node.flags & (Flags.PASSWORD | Flags.FILE_SELECT))
+    return bool(node.flags & (Flag.PASSWORD | Flag.FILE))
 
 
 def _text_maker(kind: TextKind, book: ChunkBook) -> Callable[[Values], Part]:
@@ -137,8 +136,7 @@ def _line_maker(look: Look, book: ChunkBook) -> Callable[[str], bytes | None]:
     reach, box = (used.descent, used.ascent), look.text
     before = f"/Tx BMC\nq\n0 0 {number(box.width)} {number(box.height)} re W n\nBT\n{filled(look.colour)}\n1 0 0 1 "
     lows, highs = _Inks(first, 0), _Inks(first, 1)
-    codes = book.said.setdefault(book.name(first), {})
-    bit = 1 << book.files.index(first)
+    name, bit = book.name(first), 1
 
     def draw(text: str) -> bytes | None:
         known = script(text, first)
@@ -147,7 +145,7 @@ def _line_maker(look: Look, book: ChunkBook) -> Callable[[str], bytes | None]:
         found = [*map(pairs(first, known).__getitem__, zip(text, (*text[1:], ""), strict=True))]
         if None in found:
             return None
-        pieces, advances = zip(*found, strict=True)  # type: ignore[arg-type]
+        pieces, advances = zip(*found, strict=True)
         width = sum(advances)
         try:
             black = min(map(lows.__getitem__, text)), max(map(highs.__getitem__, text))
@@ -155,13 +153,11 @@ def _line_maker(look: Look, book: ChunkBook) -> Callable[[str], bytes | None]:
         except DoesNotFit as error:
             raise Refused("does-not-fit", error.message) from error
         x = start_of(width, False, box, size)
-        shown = "".join(pieces).encode()
-        if "".join([codes[code] for code in _CODES.findall(_SHIFTS.sub(b"", shown))]) != text:
+        shown = "".join(pieces)
+        if bytes.fromhex(_SHIFTS.sub("", shown)).decode("utf-16-be").translate(book.simple) != text:
             raise Unlike("a text would be drawn with other characters", advice="It was not written. Report this form.")
         book.used = bit
-        name = book.name(first)
-        place = f"{before}{number(x)} {number(y)} Tm\n/{name} {number(size)} Tf\n[<".encode()
-        return place + shown + b">] TJ\nET\nQ\nEMC\n"
+        return f"{before}{number(x)} {number(y)} Tm\n/{name} {number(size)} Tf\n[<{shown}>] TJ\nET\nQ\nEMC\n".encode()
 
     return draw
 
@@ -171,7 +167,7 @@ class _Inks(dict[str, float]):
 
     def __init__(self, font: object, side: int) -> None:
         super().__init__()
-        self._face = face(font)  # type: ignore[arg-type]
+        self._face = face(font)
         self._side = side
 
     def __missing__(self, letter: str) -> float:
@@ -216,9 +212,9 @@ def _box_parts(slot: Slot, change: Change) -> tuple[bytes, ...]:
     """Return /V of a box or group, and /AS of each of its widgets, merged where one object is both."""
     parts = dict.fromkeys(slot.numbers, b"")
     for each in slot.node.dictionaries:
-        parts[each.objgen[0]] += b"/V " + name(change.values[0] if change.values else OFF).unparse()
+        parts[each.objgen[0]] += b"/V " + pdf_name(change.values[0] if change.values else OFF).unparse()
     for widget, state in zip(slot.node.widgets, change.widget_states, strict=True):
-        parts[widget.objgen[0]] += b"/AS " + name(state).unparse()
+        parts[widget.objgen[0]] += b"/AS " + pdf_name(state).unparse()
     return tuple(parts.values())
 
 
@@ -239,6 +235,6 @@ def _entry(change: Change) -> bytes:
         entry = b"/V [%s]" % b"".join(value_entry(value).removeprefix(b"/V ") for value in change.values)
     else:
         entry = value_entry("".join(change.values))
-    if change.node.kind == "Ch" and not change.node.flags & Flags.COMBO and change.indices:
+    if change.node.kind == "Ch" and not change.node.flags & Flag.COMBO and change.indices:
         entry += b"/I [%s]" % b" ".join(b"%d" % place for place in change.indices)
     return entry
