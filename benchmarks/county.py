@@ -13,13 +13,52 @@ from formkit.fonts import regular
 TEXTS, BOXES, PAGES = 48, 12, 3
 FONT_FILES = regular()
 _MULTILINE, _COMB = 1 << 12, 1 << 24
-_FIRST = (
-    ["Anna", "Jürgen", "Małgorzata", "Łukasz", "Ayşe", "Mehmet", "Olga", "Nguyễn", "Ștefan", "José", "Zoë", "Bjørn", "Elif", "Igor", "Katarzyna", "François"]
-)
-_LAST = (
-    ["Müller", "Kowalski", "Yılmaz", "Öztürk", "Weiß", "Şahin", "Trần", "Popescu", "García", "Nowak", "Schäfer", "Ångström", "Šimić", "Fischer", "Krüger"]
-)
-_STREETS = ["Hauptstraße", "Bahnhofstraße", "Gartenweg", "Schulstraße", "Am", "Rain", "Lindenallee", "Mühlgasse", "Kirchplatz"]
+_FIRST = [
+    "Anna",
+    "Jürgen",
+    "Małgorzata",
+    "Łukasz",
+    "Ayşe",
+    "Mehmet",
+    "Olga",
+    "Nguyễn",
+    "Ștefan",
+    "José",
+    "Zoë",
+    "Bjørn",
+    "Elif",
+    "Igor",
+    "Katarzyna",
+    "François",
+]
+_LAST = [
+    "Müller",
+    "Kowalski",
+    "Yılmaz",
+    "Öztürk",
+    "Weiß",
+    "Şahin",
+    "Trần",
+    "Popescu",
+    "García",
+    "Nowak",
+    "Schäfer",
+    "Ångström",
+    "Šimić",
+    "Fischer",
+    "Krüger",
+]
+_STREETS = [
+    "Hauptstraße",
+    "Bahnhofstraße",
+    "Gartenweg",
+    "Schulstraße",
+    "Am",
+    "Rain",
+    "Lindenallee",
+    "Mühlgasse",
+    "Kirchplatz",
+]
 _TOWNS = ["Böblingen", "Sindelfingen", "Herrenberg", "Leonberg", "Renningen", "Weil", "der", "Stadt", "Holzgerlingen"]
 _WORDS = {
     "Cyrl": "Шевченко Коваленко Бондаренко школа вулиця Харків Одеса дитина дорога обід",

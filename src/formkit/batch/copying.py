@@ -11,10 +11,11 @@ from formkit import fonts
 from formkit.answers import Answers, Prepared, prepare, to_raw
 from formkit.copies import Blank, Copy, Style, blank_of, filled_copy
 from formkit.definition.model import Form
-from formkit.errors import FormkitError, Unfillable
+from formkit.errors import FormkitError
 from formkit.i18n import load
 from formkit.pdf.fill import Options
 from formkit.pdf.serial import Serial, Unsuitable, prepared
+from formkit.problems import Problem
 from formkit.project import Project
 
 
@@ -43,12 +44,17 @@ class Copier:
         spliced = self.serial.copies([each for each in values if each is not None], first, last=last)
         for given, each in zip(answers, values, strict=True):
             found = None if each is None else next(spliced)
-            yield Copy(found) if isinstance(found, bytes) else self._unless_unfit(given, found)
+            if isinstance(found, bytes):
+                yield Copy(found)
+            elif found is None or all(map(self._can_continue, found.problems)):
+                yield self._plain(given)
+            else:
+                yield found
 
-    def _unless_unfit(self, answers: Answers, error: Unfillable | None) -> Copy | FormkitError:
-        if error is not None and any(problem.check != "does-not-fit" for problem in error.problems):
-            return error
-        return self._plain(answers)
+    def _can_continue(self, problem: Problem) -> bool:
+        """Tell whether a sheet helps: it takes texts that are too long, no labels of options."""
+        assert self.serial is not None
+        return problem.check == "does-not-fit" and self.serial.template.fields[problem.where.file].kind == "Tx"
 
     def _plain(self, answers: Answers) -> Copy | FormkitError:
         try:

@@ -16,8 +16,8 @@ _PDFDOC = dict(enumerate("˘ˇˆ˙˝˛˚˜", start=0x18)) | dict(enumerate("•�
 # letter into a UTF-16 unit of its own, some pack the two letters of a code into one.
 _PACKED = "".join(chr(ord(first) << 8 | ord(second)) for first in ascii_letters for second in ascii_letters)
 _LANGUAGE = re.compile(f"\x1b(?:[A-Za-z]{{2}}(?:-?[A-Za-z]{{2}})?|[{_PACKED}]{{1,2}})\x1b")
-# What Latin-1 and PDFDocEncoding write alike.
-_AS_LATIN1 = re.compile("[\t\n\r\x20-\x7e\xa1-\xac\xae-\xff]*")
+_CODES = {ord(character): code for code, character in _PDFDOC.items() if not character.isspace() and code != 0x9F}
+_HAS_CODES = re.compile(f"[\t\n\r\x20-\x7e\xa1-\xac\xae-\xff{''.join(map(chr, _CODES))}]*")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 # A capital letter and the sign that closes a word, as in CAFÉ”: valid UTF-8 by chance.
 _CAPITAL_THEN_SIGN = re.compile(rb"[\xc8-\xca\xd3\xd6\xdc][\x83-\x85\x89\x8e\x90\xbb](?![A-Za-z\x80-\xff])")
@@ -38,19 +38,18 @@ def decode_text(raw: bytes) -> str:
 
 
 def encode_text(text: str) -> bytes:
-    """Return the bytes of a PDF text string: one a character where that cannot be misread, else UTF-16.
+    """Return the bytes of a PDF text string: PDFDocEncoding where that cannot be misread, else UTF-16.
 
-    Among the first are ASCII and Latin-1. A text such as `Ã¼`, whose bytes are valid UTF-8 by chance, is none
-    of them: many readers would take it for `ü`.
+    A text such as `Ã¼`, whose bytes are valid UTF-8 by chance, is none of the first: many readers would take it
+    for `ü`.
     """
-    try:
-        raw = text.encode("latin-1")
-    except UnicodeEncodeError:
-        return codecs.BOM_UTF16_BE + text.encode("utf-16-be", "surrogatepass")
-    if raw.isascii() and text.isprintable():
-        return raw
-    plain = _AS_LATIN1.fullmatch(text) and decode_text(raw) == text
-    return raw if plain else codecs.BOM_UTF16_BE + text.encode("utf-16-be")
+    if text.isascii() and text.isprintable():
+        return text.encode()
+    if _HAS_CODES.fullmatch(text):
+        raw = text.translate(_CODES).encode("latin-1")
+        if decode_text(raw) == text:
+            return raw
+    return codecs.BOM_UTF16_BE + text.encode("utf-16-be", "surrogatepass")
 
 
 def decode_name(raw: bytes) -> str:

@@ -19,13 +19,15 @@ from formkit.pdf.embed import embed
 from formkit.pdf.fill import READ_ONLY, known, unfillable
 from formkit.pdf.plans import plan
 from formkit.pdf.serial.book import ChunkBook
-from formkit.pdf.serial.drawing import Drawn, Values, drawn
+from formkit.pdf.serial.drawing import Values, drawn
 from formkit.pdf.serial.template import Template
 from formkit.pdf.serial.writing import IN_FILE, WIDTHS, index, object_bytes
 from formkit.pdf.verify import Unlike, meanings
 from formkit.problems import Problem, Where
 
 Record = Mapping[str, Values]
+# Each holds the fonts; records mostly fill the same fields.
+_MOST_FRAMES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +39,20 @@ class Laid:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ending:
-    """What follows the fields in the files of records that need the same fonts.
+class _Frame:
+    """What records have in common that fill the same fields and need the same fonts.
 
-    `data` are the fonts' objects, `lengths` those of them as an xref counts; `places` sorts the offsets of all
-    objects by number; `head` begins the xref section, which is completed by two identifiers, `table` and its place.
+    `body` are the objects with `%s` for what varies, the fonts behind them; `lengths` and `fonts` how long these
+    are, as an xref counts; `places` sorts the offsets of all objects by number, `table` packs them; `end` is the
+    xref section, which lacks two identifiers, the table and its place.
     """
 
-    data: bytes
+    body: bytes
     lengths: list[int]
+    fonts: list[int]
     places: Callable[[list[int]], tuple[int, ...]]
     table: struct.Struct
-    head: bytes
+    end: bytes
 
 
 class Chunk:
@@ -59,44 +63,41 @@ class Chunk:
         self._resources = template.written.free
         self._book = ChunkBook(files=fonts)
         every = drawn(template.slots, self._book, template.options.smallest, self._resources)
-        self._slots = [(slot.name, each, slot.unfilled) for slot, each in zip(template.slots, every, strict=True)]
+        self._drawn = {slot.name: each for slot, each in zip(template.slots, every, strict=True)}
+        self._slots = {slot.name: slot for slot in template.slots}
         self._objects: dict[int, tuple[bytes, dict[int, bytes]]] = {}
-        self._endings: dict[int, _Ending] = {}
+        self._frames: dict[tuple[int, tuple[str, ...]], _Frame] = {}
 
     def lay_out(self, record: Record) -> Laid | Unfillable:
         """Draw the values of a record; what is wrong is told for all of its fields at once."""
+        drawers = self._drawn
         parts: list[bytes] = []
-        fonts = count = 0
+        fonts = 0
         try:
-            for name, each, unfilled in self._slots:
-                value = record.get(name)
-                if value is None:
-                    parts += unfilled
-                    continue
-                count += 1
+            for name, value in record.items():
+                each = drawers[name]
                 made = each.known.get(value)
                 if made is None:
                     made = each.known[value] = each.make(value)
                 parts += made[0]
                 fonts |= made[1]
-        except Refused:
+        except (Refused, KeyError):
             return self._refused(record)
-        return Laid(parts, fonts) if count == len(record) else self._refused(record)
+        return Laid(parts, fonts)
 
     def _refused(self, record: Record) -> Unfillable:
-        makers = {name: each for name, each, _ in self._slots}
         problems = []
         for path, value in record.items():
             try:
-                self._require(makers, path, value)
+                self._require(path, value)
             except Refused as reason:
                 problems.append(Problem(Where(path), str(reason), reason.check))
         return unfillable(problems)
 
-    def _require(self, makers: Mapping[str, Drawn], path: str, value: Values) -> None:
+    def _require(self, path: str, value: Values) -> None:
         """Raise Refused for a value that cannot be filled in."""
-        if path in makers:
-            makers[path].make(value)
+        if path in self._drawn:
+            self._drawn[path].make(value)
         elif path in self._template.closed:
             raise Refused("read-only", READ_ONLY)
         else:
@@ -120,44 +121,46 @@ class Chunk:
     def assembled(self, laid: Laid, record: Record) -> bytes:
         """Return the finished file of a record that was laid out."""
         template = self._template
-        if laid.fonts not in self._endings:
-            self._endings[laid.fonts] = self._ending(laid.fonts)
-        ending = self._endings[laid.fonts]
+        key = (laid.fonts, tuple(record))
+        frame = self._frames.get(key)
+        if frame is None:
+            if len(self._frames) >= _MOST_FRAMES:
+                self._frames.clear()
+            frame = self._frames[key] = self._frame(*key)
         before = template.written.data
-        body = template.body % tuple(laid.parts)
-        lengths = [length + (len(part) << 16) for length, part in zip(template.lengths, laid.parts, strict=True)]
-        offsets = list(accumulate(lengths + ending.lengths, initial=IN_FILE | len(before) << 16))
-        at = len(before) + len(body) + len(ending.data)
-        table = ending.table.pack(*ending.places(offsets))
+        body = frame.body % tuple(laid.parts)
+        lengths = [length + (len(part) << 16) for length, part in zip(frame.lengths, laid.parts, strict=True)]
+        offsets = list(accumulate(lengths + frame.fonts, initial=IN_FILE | len(before) << 16))
         digest = hashlib.blake2b(repr(record).encode("utf-8", "surrogatepass"), digest_size=16, key=template.digest)
-        last = ending.head % (template.digest[:16].hex().encode(), digest.hexdigest().encode(), table, at)
-        return b"".join((before, body, ending.data, last))
+        table = frame.table.pack(*frame.places(offsets))
+        identifier = template.digest[:16].hex().encode(), digest.hexdigest().encode()
+        end = frame.end % (*identifier, table, len(before) + len(body))
+        return b"".join((before, body, end))
 
-    def _ending(self, fonts: int) -> _Ending:
+    def _frame(self, fonts: int, names: tuple[str, ...]) -> _Frame:
         needed = [self._objects[place] for place in range(len(self._book.files)) if fonts >> place & 1]
-        resources = b"<<%s>>" % b"".join(entry for entry, _ in needed)
-        objects = {self._resources: resources}
+        objects = {self._resources: b"<<%s>>" % b"".join(entry for entry, _ in needed)}
         for _, each in needed:
             objects |= each
         written = [b"%d 0 obj\n%s\nendobj\n" % pair for pair in objects.items()]
-        template = self._template
-        section = self._resources + 1
-        numbers = [*template.numbers, *objects, section]
+        slots = [self._slots[name] for name in names]
+        numbers = [*(number for slot in slots for number in slot.numbers), *objects, self._resources + 1]
         order = sorted(range(len(numbers)), key=numbers.__getitem__)
-        size = max(numbers) + 1
         table = struct.Struct(f">{len(numbers)}Q")
-        entries = b"/Type/XRef/Size %d%s%s%s/Prev %d" % (
-            size,
-            WIDTHS,
-            index(sorted(numbers)),
-            template.written.trailer,
-            template.written.start,
-        )
-        head = (
+        known = self._template.written
+        listed = (max(numbers) + 1, WIDTHS, index(sorted(numbers)), known.trailer, known.start)
+        entries = b"/Type/XRef/Size %d%s%s%s/Prev %d" % listed
+        end = (
             b"%d 0 obj\n<<%s/ID[<%%s><%%s>]/Length %d>>\nstream\n%%s\nendstream\nendobj\nstartxref\n%%d\n%%%%%%%%EOF\n"
         )
-        lengths = [len(each) << 16 for each in written]
-        return _Ending(b"".join(written), lengths, itemgetter(*order), table, head % (section, entries, table.size))
+        return _Frame(
+            b"".join(slot.body for slot in slots) + b"".join(written).replace(b"%", b"%%"),
+            [length for slot in slots for length in slot.lengths],
+            [len(each) << 16 for each in written],
+            itemgetter(*order),
+            table,
+            end % (self._resources + 1, entries, table.size),
+        )
 
 
 def _font_objects(font: Object) -> list[Object]:

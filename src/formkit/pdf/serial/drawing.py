@@ -86,7 +86,7 @@ def _text_maker(kind: TextKind, book: ChunkBook) -> Callable[[Values], Part]:
     plain, fonts = kind.head(fonts=False), kind.head(fonts=True)
     frame = draw_frame(look.text.width, look.text.height, look.frame)
     one_line = not (look.text.comb or look.text.multiline)
-    simple = _line_maker(look, book) if one_line else None
+    simple = line_maker(look, book) if one_line else None
 
     def make(values: Values) -> Part:
         text = _single(values)
@@ -129,7 +129,7 @@ def _shaped(text: str, look: Look, book: ChunkBook) -> bytes:
     return content
 
 
-def _line_maker(look: Look, book: ChunkBook) -> Callable[[str], bytes | None]:
+def line_maker(look: Look, book: ChunkBook) -> Callable[[str], bytes | None]:
     """Return what draws one line of simple text by pairs of letters, or returns None for any other text."""
     first = book.files[0]
     used = face(first)

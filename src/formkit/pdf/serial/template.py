@@ -1,7 +1,8 @@
-"""A template of many copies: what never changes as finished bytes, what changes as objects with fixed numbers.
+"""A template of many copies: the blank form as finished bytes, and what a value changes as objects of fixed numbers.
 
-What never changes is packed into object streams and has an xref section of its own, as in a linearised file
-(ISO 32000-2, 7.5.7 and annex F); a copy adds its objects and a second section that leads back to the first.
+The blank form is packed into object streams and has an xref section of its own; a copy adds the objects of the
+fields it fills and a second section that leads back to the first (ISO 32000-2, 7.5.6 to 7.5.8). What these
+replace is blank, so a copy holds no older values.
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Array, Dictionary, Object, Pdf, Stream
+from pikepdf import Dictionary, Pdf, Stream
 
 from formkit.errors import FormkitError
 from formkit.pdf.fill import Options, clean_form, lock, removed, uncalculated
 from formkit.pdf.frame import cross, draw_frame
 from formkit.pdf.looks import Look, form_xobject, look_of
 from formkit.pdf.opening import opened, saved
-from formkit.pdf.serial.writing import Written, stream_bytes, written
+from formkit.pdf.serial.writing import Written, written
 from formkit.pdf.signatures import require_unsigned
 from formkit.pdf.tree import Flag, Node, find_fields, states
 
@@ -35,24 +36,25 @@ class Unsuitable(FormkitError):
 class Slot:
     """A field of the template.
 
-    `numbers` are those of the objects that vary: its dictionaries, then for boxes the widgets, for others the
-    appearance of each widget. `unfilled` is what stands in them where nothing is filled in.
+    `numbers` are those of the objects that a value changes: its dictionaries, then for boxes the widgets, for
+    others the appearance of each widget. `body` is all of them with `%s` for what varies in each, `lengths` what
+    stands around that, as an xref counts.
     """
 
     name: str
     node: Node
     looks: tuple[Look, ...]
     numbers: tuple[int, ...]
-    unfilled: tuple[bytes, ...]
+    body: bytes
+    lengths: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Template:
-    """A file made ready: its fields, those of them that may be filled in, and its unchanging bytes.
+    """A file made ready: its fields, those of them that may be filled in, and the whole blank form as bytes.
 
-    `body` is all that varies, with `%s` for each part, in the order of the slots; `numbers` are those of its
-    objects, `lengths` what stands around each part, as an xref counts; `closed` names the fields that may not
-    be filled in. `notes` say what was changed beside the fields.
+    `closed` names the fields that may not be filled in; `notes` say what was changed beside the fields. `pdf`
+    stays open for the objects of `fields`.
     """
 
     fields: Mapping[str, Node]
@@ -63,9 +65,6 @@ class Template:
     options: Options
     notes: tuple[str, ...]
     pdf: Pdf
-    numbers: tuple[int, ...]
-    body: bytes
-    lengths: tuple[int, ...]
 
 
 def prepared(source: bytes | Path, options: Options) -> Template:
@@ -89,18 +88,15 @@ def prepared(source: bytes | Path, options: Options) -> Template:
 def _taken_apart(data: bytes, closed: frozenset[str], options: Options, notes: tuple[str, ...]) -> Template:
     pdf = pikepdf.open(io.BytesIO(data))
     fields = find_fields(pdf)
-    slots = tuple(
-        _slot(node, options.smallest) for path, node in fields.items() if _takes_values(node) and path not in closed
-    )
-    numbers = tuple(number for slot in slots for number in slot.numbers)
+    filling = [node for path, node in fields.items() if _takes_values(node) and path not in closed]
+    blank = {widget.AP.N.objgen[0] for node in filling if node.kind != "Btn" for widget in node.widgets}
+    absent = frozenset(number for number in blank if "/Subtype" not in pdf.get_object(number, 0))
+    rest = written(pdf, absent)
+    slots = tuple(_slot(node, options.smallest) for node in filling)
+    numbers = [number for slot in slots for number in slot.numbers]
     if len(set(numbers)) < len(numbers):
         raise Unsuitable("two fields share an object")
-    around = [each for slot in slots for each in _around(slot)]
-    body = b"".join(b"%s%%s%s" % (before.replace(b"%", b"%%"), after) for before, after in around)
-    lengths = tuple(len(before) + len(after) << 16 for before, after in around)
-    rest = written(pdf, frozenset(numbers))
-    digest = hashlib.sha256(data).digest()
-    return Template(fields, slots, rest, digest, closed, options, notes, pdf, numbers, body, lengths)
+    return Template(fields, slots, rest, hashlib.sha256(data).digest(), closed, options, notes, pdf)
 
 
 def _takes_values(node: Node) -> bool:
@@ -139,42 +135,23 @@ def _give_states(pdf: Pdf, widget: Dictionary, look: Look) -> None:
 
 
 def _slot(node: Node, smallest: float) -> Slot:
+    """Take apart a field: what varies goes out of its objects, and what is left is kept as bytes."""
     looks = tuple(look_of(node, widget, smallest) for widget in node.widgets)
+    taken = (*_VARYING, "/AS") if node.kind == "Btn" else _VARYING
+    holders = {each.objgen[0]: each for each in node.dictionaries}
     if node.kind == "Btn":
-        objects = {each.objgen[0]: each for each in (*node.dictionaries, *node.widgets)}
-        parts = {number: _taken(each, (*_VARYING, "/AS")) for number, each in objects.items()}
-        return Slot(node.name, node, looks, tuple(parts), tuple(parts.values()))
-    parts = {each.objgen[0]: _taken(each, _VARYING) for each in node.dictionaries}
-    for widget in node.widgets:
-        if widget.objgen[0] not in parts:
-            _taken(widget, _VARYING)
-    streams = {widget.AP.N.objgen[0]: _shown(widget.AP.N) for widget in node.widgets}
-    return Slot(node.name, node, looks, (*parts, *streams), (*parts.values(), *streams.values()))
+        holders |= {each.objgen[0]: each for each in node.widgets}
+    for each in (*holders.values(), *node.widgets):
+        for key in taken:
+            if key in each:
+                del each[key]
+    shown = () if node.kind == "Btn" else tuple(widget.AP.N.objgen[0] for widget in node.widgets)
+    around = [(_opened(number, each), b">>\nendobj\n") for number, each in holders.items()]
+    around += [(b"%d 0 obj\n" % number, b"\nendobj\n") for number in shown]
+    body = b"".join(b"%s%%s%s" % (before.replace(b"%", b"%%"), after) for before, after in around)
+    lengths = tuple(len(before) + len(after) << 16 for before, after in around)
+    return Slot(node.name, node, looks, (*holders, *shown), body, lengths)
 
 
-def _taken(given: Dictionary, keys: tuple[str, ...]) -> bytes:
-    """Take entries out of a dictionary and return them as they stand there."""
-    found = b""
-    for key in keys:
-        if key in given:
-            found += key.encode() + b" " + Array([given[key]]).unparse().strip()[1:-1]
-            del given[key]
-    return found
-
-
-def _shown(stream: Object) -> bytes:
-    """Return an appearance as it stands in the file; `null` where the field had none."""
-    return stream_bytes(stream) if "/Subtype" in stream else b"null"
-
-
-def _around(slot: Slot) -> list[tuple[bytes, bytes]]:
-    holders = {each.objgen[0]: each for each in (*slot.node.dictionaries, *slot.node.widgets)}
-    found = []
-    for number in slot.numbers:
-        start = b"%d 0 obj\n" % number
-        if number in holders:
-            bare = holders[number].unparse(resolved=True).strip()
-            found.append((start + bare[:-2], b">>\nendobj\n"))
-        else:
-            found.append((start, b"\nendobj\n"))
-    return found
+def _opened(number: int, each: Dictionary) -> bytes:
+    return b"%d 0 obj\n%s" % (number, each.unparse(resolved=True).strip()[:-2])

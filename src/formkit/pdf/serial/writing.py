@@ -22,7 +22,7 @@ _CONTAINERS = (Name.ObjStm, Name.XRef)
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The unchanging part of a file.
+    """A file but for its last lines.
 
     `start` is where its xref section begins, `trailer` what every trailer says, `free` the first free number.
     """
@@ -33,14 +33,14 @@ class Written:
     free: int
 
 
-def written(pdf: Pdf, varying: frozenset[int]) -> Written:
-    """Write all objects of a file but those that vary."""
+def written(pdf: Pdf, absent: frozenset[int]) -> Written:
+    """Write all objects of a file but some, which readers then take for null."""
     plain: dict[int, bytes] = {}
     streams: dict[int, bytes] = {}
     size = int(pdf.trailer.Size)
     for number in range(1, size):
         each = pdf.get_object(number, 0)
-        if number in varying or each is None:
+        if number in absent or each is None:
             continue
         if not isinstance(each, Stream):
             plain[number] = _plain(each)
