@@ -6,7 +6,7 @@ import platform
 import sys
 from importlib.metadata import version
 
-from benchmarks import answering, checking, commands, merging, previewing, reading, rendering
+from benchmarks import answering, checking, commands, filling, merging, previewing, reading, rendering
 from benchmarks.figure import Figure
 
 
@@ -22,6 +22,7 @@ def main() -> int:
         previewing.measure,
         reading.measure,
         rendering.measure,
+        filling.measure,
         commands.measure,
     ):
         for figure in measure():

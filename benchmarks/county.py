@@ -125,7 +125,7 @@ def _is_mixed(pdf: Pdf) -> bool:
 def records(count: int, *, unique: bool, seed: int = 1) -> list[dict[str, str]]:
     """Make records: as a county has them, or without any value that ever comes again, in five scripts."""
     chance = random.Random(seed)
-    return [_record(chance, number, unique) for number in range(count)]
+    return [_record(chance, number + seed * count, unique) for number in range(count)]
 
 
 def _record(chance: random.Random, number: int, unique: bool) -> dict[str, str]:

@@ -7,6 +7,7 @@ reads the table, keeps account, and never holds more than a few chunks.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -17,6 +18,7 @@ from formkit.batch.manifest import NAME, Begun, Manifest, Outcome, begin, requir
 from formkit.batch.rows import Rows, chunks, read_rows, require_table
 from formkit.batch.work import Task, work
 from formkit.errors import FormkitError, RenderFailed
+from formkit.files import UnwritableFile
 from formkit.render.jobs import program
 
 __all__ = ["CHUNK", "Batch", "Manifest", "Outcome", "Task", "opened", "run"]
@@ -49,7 +51,7 @@ def opened(batch: Batch, *, go_on: bool, force: bool) -> tuple[Batch, Manifest]:
     Raises OutputExists where files are in the way, FormkitError where another batch was begun there.
     """
     folder = batch.task.folder
-    folder.mkdir(parents=True, exist_ok=True)
+    _make_folder(folder)
     path = folder / NAME
     begun = Begun(batch.settings(), batch.task.today.isoformat(), batch.size)
     if not go_on:
@@ -64,6 +66,15 @@ def opened(batch: Batch, *, go_on: bool, force: bool) -> tuple[Batch, Manifest]:
         )
     day = type(batch.task.today).fromisoformat(manifest.begun.day)
     return replace(batch, task=replace(batch.task, today=day), size=manifest.begun.size), manifest
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnwritableFile(
+            f"{folder}: cannot be made: {os.strerror(error.errno or 0)}", advice="Name another folder."
+        ) from error
 
 
 def _in_the_way(folder: Path) -> Iterator[str]:

@@ -13,6 +13,7 @@ from formkit.errors import DoesNotFit, MissingGlyph
 from formkit.pdf.appearance import text_content
 from formkit.pdf.choices import OFF, Refused
 from formkit.pdf.faces import face
+from formkit.pdf.flags import Flags
 from formkit.pdf.frame import draw_frame, filled, number
 from formkit.pdf.layout import fit_line, lay_out, start_of
 from formkit.pdf.looks import Look
@@ -22,7 +23,7 @@ from formkit.pdf.serial.pairs import pairs, script
 from formkit.pdf.serial.template import Slot
 from formkit.pdf.serial.writing import stream
 from formkit.pdf.text_strings import decode_text, encode_text
-from formkit.pdf.tree import Flag, Node
+from formkit.pdf.tree import Node
 from formkit.pdf.tree import name as pdf_name
 from formkit.pdf.verify import Unlike, decoded
 
@@ -69,7 +70,7 @@ def drawn(slots: tuple[Slot, ...], book: ChunkBook, smallest: float, resources: 
     for slot in slots:
         node = slot.node
         if node.kind == "Tx" and len(slot.looks) == len(node.dictionaries) == 1 and not _secret(node):
-            kind = TextKind(slot.looks[0], node.integer("/MaxLen"), bool(node.flags & Flag.COMB), resources)
+            kind = TextKind(slot.looks[0], node.integer("/MaxLen"), bool(node.flags & Flags.COMB), resources)
             if kind not in kinds:
                 kinds[kind] = Drawn(_text_maker(kind, book))
             yield kinds[kind]
@@ -78,7 +79,7 @@ def drawn(slots: tuple[Slot, ...], book: ChunkBook, smallest: float, resources: 
 
 
 def _secret(node: Node) -> bool:
-    return bool(node.flags & (Flag.PASSWORD | Flag.FILE))
+    return bool(node.flags & (Flags.PASSWORD | Flags.FILE_SELECT))
 
 
 def _text_maker(kind: TextKind, book: ChunkBook) -> Callable[[Values], Part]:
@@ -235,6 +236,6 @@ def _entry(change: Change) -> bytes:
         entry = b"/V [%s]" % b"".join(value_entry(value).removeprefix(b"/V ") for value in change.values)
     else:
         entry = value_entry("".join(change.values))
-    if change.node.kind == "Ch" and not change.node.flags & Flag.COMBO and change.indices:
+    if change.node.kind == "Ch" and not change.node.flags & Flags.COMBO and change.indices:
         entry += b"/I [%s]" % b" ".join(b"%d" % place for place in change.indices)
     return entry

@@ -18,12 +18,13 @@ from pikepdf import Dictionary, Pdf, Stream
 
 from formkit.errors import FormkitError
 from formkit.pdf.fill import Options, clean_form, lock, removed, uncalculated
+from formkit.pdf.flags import Flags
 from formkit.pdf.frame import cross, draw_frame
 from formkit.pdf.looks import Look, form_xobject, look_of
 from formkit.pdf.opening import opened, saved
 from formkit.pdf.serial.writing import Written, written
 from formkit.pdf.signatures import require_unsigned
-from formkit.pdf.tree import Flag, Node, find_fields, states
+from formkit.pdf.tree import Node, find_fields, states
 
 _VARYING = ("/V", "/I", "/RV")
 
@@ -74,7 +75,7 @@ def prepared(source: bytes | Path, options: Options) -> Template:
         require_unsigned(pdf, fields)
         if pdf.is_encrypted:
             raise Unsuitable("the file is encrypted")
-        closed = frozenset(path for path, node in fields.items() if node.flags & Flag.READ_ONLY)
+        closed = frozenset(path for path, node in fields.items() if node.flags & Flags.READ_ONLY)
         notes = uncalculated(pdf) + removed(pdf)
         if options.read_only:
             lock(fields.values())
@@ -100,7 +101,7 @@ def _taken_apart(data: bytes, closed: frozenset[str], options: Options, notes: t
 
 
 def _takes_values(node: Node) -> bool:
-    return node.kind in ("Tx", "Ch") or (node.kind == "Btn" and not node.flags & Flag.PUSH)
+    return node.kind in ("Tx", "Ch") or (node.kind == "Btn" and not node.flags & Flags.PUSH)
 
 
 def _with_own_streams(pdf: Pdf, node: Node, smallest: float) -> None:
@@ -112,7 +113,7 @@ def _with_own_streams(pdf: Pdf, node: Node, smallest: float) -> None:
     for widget in node.widgets:
         if node.kind != "Btn":
             _give_stream(pdf, widget)
-        elif not states(widget) and not node.flags & Flag.RADIO:
+        elif not states(widget) and not node.flags & Flags.RADIO:
             _give_states(pdf, widget, look_of(node, widget, smallest))
 
 
