@@ -1,4 +1,4 @@
-"""What answers call for: the papers to bring, the office that takes the form, and what is closed and why."""
+"""What answers call for: papers and further forms, the office that takes the form, and what is closed and why."""
 
 from __future__ import annotations
 
@@ -55,10 +55,12 @@ class Closed:
 class Needs:
     """Everything answers call for.
 
-    `topics` are why an office is responsible, `offices` which ones, `advice` what to do where it is not one.
+    `annexes` are the ids of further forms, in the order of the definition; `topics` are why an office is
+    responsible, `offices` which ones, `advice` what to do where it is not one.
     """
 
     attachments: tuple[Attachment, ...]
+    annexes: tuple[str, ...]
     topics: tuple[Bilingual, ...]
     offices: tuple[Office, ...]
     advice: Bilingual | None
@@ -74,6 +76,7 @@ def needs(prepared: Prepared, answers: Answers) -> Needs:
         advice = prepared.voice.say(SEVERAL_OFFICES if offices else UNKNOWN_OFFICE)
     return Needs(
         attachments=tuple(_attachments(prepared, situation)),
+        annexes=tuple(_annexes(prepared, situation)),
         topics=tuple(prepared.voice.say(prepared.localized.form.offices[name].label) for name in topics),
         offices=offices,
         advice=advice,
@@ -94,6 +97,12 @@ def _attachments(prepared: Prepared, situation: Situation) -> Iterator[Attachmen
             field.required_when is not None and situation.holds(field.required_when, slot.repeat) is True
         )
         yield Attachment(slot.path, slot.number, label, _reason(prepared, slot), must, attached, until)
+
+
+def _annexes(prepared: Prepared, situation: Situation) -> Iterator[str]:
+    for name, annex in prepared.localized.form.annexes.items():
+        if annex.when is None or situation.holds(annex.when) is True:
+            yield name
 
 
 def _reason(prepared: Prepared, slot: Slot) -> Bilingual | None:

@@ -89,6 +89,7 @@ class Summary:
                 }
                 for each in needed.attachments
             ],
+            "annexes": list(needed.annexes),
             "offices": [{"id": each.id, "name": each.name, "address": each.address.line} for each in needed.offices],
             "office_advice": needed.advice.source if needed.advice else None,
             "closed": [

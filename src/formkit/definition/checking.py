@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from formkit.definition import check_form, load_authority, load_form
 from formkit.definition.authority import Authority
@@ -10,7 +11,8 @@ from formkit.definition.fitting import Misfit, misfits
 from formkit.definition.model import Form
 from formkit.definition.yaml import read_yaml
 from formkit.errors import DefinitionError
-from formkit.problems import Problem, in_order
+from formkit.expressions.error import suggestion
+from formkit.problems import Problem, has_errors, in_order
 from formkit.project import Project
 
 
@@ -23,12 +25,26 @@ def check_project(project: Project, form_ids: tuple[str, ...]) -> tuple[int, tup
     ids = form_ids or project.form_ids()
     for form_id in ids:
         path = project.form_path(form_id)
-        found += check_form(path, project.shown(path))
+        problems = check_form(path, project.shown(path))
+        found += problems
+        found += () if has_errors(problems) else _annexes(project, path)
     if form_ids:
         return len(ids), tuple(found)
     for authority_id in project.authority_ids():
         found += _authority(project, authority_id)
     return len(ids) + len(project.authority_ids()), tuple(found)
+
+
+def _annexes(project: Project, path: Path) -> Iterator[Problem]:
+    """Yield the annexes of a sound form that are no forms of the project."""
+    shown = project.shown(path)
+    form, document = load_form(path, shown), read_yaml(path, shown)
+    for name in form.annexes:
+        where = document.where(("annexes", name), key=True)
+        if name == form.id:
+            yield Problem(where, "a form is no annex of itself", "unknown-annex")
+        elif name not in project.form_ids():
+            yield Problem(where, f"no form '{name}' in this project{suggestion(name, project.form_ids())}", "unknown-annex")
 
 
 def _authority(project: Project, authority_id: str) -> tuple[Problem, ...]:

@@ -80,6 +80,9 @@ def uses(form: Form, placed: tuple[SectionPlace, ...], scope: Callable[[str], Ki
     for name, topic in form.offices.items():
         if topic.when:
             yield Use(topic.when, ("offices", name, "when"))
+    for name, annex in form.annexes.items():
+        if annex.when:
+            yield Use(annex.when, ("annexes", name, "when"))
     for section in placed:
         if section.section.when:
             yield Use(section.section.when, (*section.data, "when"))

@@ -150,6 +150,9 @@ def _layouts(placed: tuple[SectionPlace, ...], document: Document) -> Iterator[P
         fields = [part.field for question in section.questions for part in question.parts]
         if model.layout == "checklist" and not all(isinstance(f, AttachmentField | NoticeField) for f in fields):
             yield Problem(document.where(section.data), "a checklist holds attachments and notices only", "layout")
+        if model.layout == "letter" and not all(isinstance(item, NoticeField) for item in model.questions):
+            text = "a letter is text: it holds notices only, and no groups"
+            yield Problem(document.where(section.data), text, "layout")
         if model.layout == "checklist":
             yield from _unprinted(section, document)
 

@@ -22,7 +22,7 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_lengt
 RESERVED = frozenset({"common", "formkit", "glossary"})
 
 Role = Literal["applicant", "school", "provider", "office"]
-Layout = Literal["questions", "checklist", "declarations", "signatures"]
+Layout = Literal["questions", "checklist", "declarations", "signatures", "letter"]
 ParameterValue = Decimal | int | datetime.date | str
 
 
@@ -173,6 +173,12 @@ class Rule(Model):
     fields: tuple[str, ...] = Key(min_length=1, max_length=20)
 
 
+class Annex(Model):
+    """When another form of the project belongs to this one; without a condition it always does."""
+
+    when: Condition | None = None
+
+
 class Information(Model):
     """A titled text of the information sheet."""
 
@@ -195,6 +201,7 @@ class Form(Model):
     offices: dict[Name, Topic] = {}
     sections: tuple[Section, ...] = Key(min_length=1, max_length=60)
     rules: tuple[Rule, ...] = ()
+    annexes: dict[FormId, Annex] = {}
     information: tuple[Information, ...] = ()
 
     @model_validator(mode="after")
@@ -208,8 +215,14 @@ class Form(Model):
         """Return the form's id."""
         return self.form
 
+    @property
+    def letter(self) -> bool:
+        """Tell whether the whole is a letter: text with an address window, and nothing to fill in."""
+        return all(section.layout == "letter" for section in self.sections)
+
 
 __all__ = [
+    "Annex",
     "Expression",
     "FieldUnion",
     "Form",

@@ -1,7 +1,7 @@
 """Where everything stands: the numbers, letters and paths of a form, given once and the same everywhere.
 
 Section.question and a letter for the parts of a question (2.3a). Numbers come from the definition, so they
-never shift with answers; rows of a repeat and parts of the office never enter them.
+never shift with answers; rows of a repeat, parts of the office and letters never enter them.
 """
 
 from __future__ import annotations
@@ -70,8 +70,9 @@ def places(form: Form) -> tuple[SectionPlace, ...]:
     found = []
     count = 0
     for index, section in enumerate(form.sections):
-        count += section.role != "office"
-        number = str(count) if section.role != "office" else ""
+        counted = section.role != "office" and section.layout != "letter"
+        count += counted
+        number = str(count) if counted else ""
         data: DataPath = ("sections", index)
         found.append(SectionPlace(section, number, tuple(_questions(section, number, data)), data))
     return tuple(found)
