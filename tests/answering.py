@@ -228,7 +228,19 @@ def _example(field: Field) -> Value:
         case TextField() | LongTextField():
             limit = getattr(field, "cells", None) or field.max_length
             return str(_EXAMPLES[field.type])[:limit].strip()
+        case NumberField():
+            return _within(field)
     return _EXAMPLES[field.type]
+
+
+def _within(field: NumberField) -> Value:
+    """Return the example of a number, or the limit that it lies beyond."""
+    number = Decimal(str(_EXAMPLES[field.type]))
+    if field.min is not None:
+        number = max(number, Decimal(field.min))
+    if field.max is not None:
+        number = min(number, Decimal(field.max))
+    return int(number) if field.type == "integer" else number
 
 
 assert set(_TAGS) <= set(LANGUAGES)

@@ -73,7 +73,7 @@ def test_what_is_declared_minor_is_settled_everywhere(project: Project) -> None:
     reword(project, "label: Familienname,", "label: Nachname,")
     run(project, "translate", "update")
     result = run(project, "translate", "minor-edit", "person.familienname")
-    assert "5 translations kept" in result.output
+    assert f"{len(statuses(project))} translations kept" in result.output
     assert all(row["fuzzy"] == 0 for row in statuses(project).values())
 
 
@@ -101,12 +101,12 @@ def test_a_damaged_catalogue_stops_the_update_and_stays_as_it_is(project: Projec
 
 
 def test_a_language_begins_empty_and_is_not_begun_twice(project: Project) -> None:
-    first = run(project, "translate", "add", "ro")
-    assert f"locales/ro/LC_MESSAGES/{FORM}.po" in first.output
-    path = catalogue(project, "ro")
+    first = run(project, "translate", "add", "es")
+    assert f"locales/es/LC_MESSAGES/{FORM}.po" in first.output
+    path = catalogue(project, "es")
     path.write_text(path.read_text(encoding="utf-8").replace('msgstr ""\n\n', 'msgstr "X"\n\n', 2), encoding="utf-8")
     before = path.read_bytes()
-    assert "0 catalogues begun" in run(project, "translate", "add", "ro").output
+    assert "0 catalogues begun" in run(project, "translate", "add", "es").output
     assert path.read_bytes() == before
 
 

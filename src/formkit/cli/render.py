@@ -119,7 +119,7 @@ def _jobs(
     here.form_path(form)
     if authority:
         here.authority_path(authority)
-    tags = ("de",) if layout == "source" else langs or here.languages
+    tags = ("de",) if layout == "source" else langs or _translated(here, form)
     if not tags:
         raise click.UsageError("Name a language with --lang, or `languages` in formkit.toml.")
     found = [language(tag) for tag in dict.fromkeys(tags)]
@@ -127,6 +127,14 @@ def _jobs(
         Job(form, each, authority, "source" if each.tag == "de" else layout, large, here.completeness, kind)
         for each in found
     )
+
+
+def _translated(here: Project, form: str) -> tuple[str, ...]:
+    """Return the project's languages in which the form has a catalogue; without any, those asked for."""
+    from formkit.i18n import load
+
+    there = {each.tag for each in load.languages(here, form)} | {"de"}
+    return tuple(tag for tag in here.languages if tag in there) or here.languages
 
 
 def _report(done: tuple[Done, ...]) -> int:

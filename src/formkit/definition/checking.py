@@ -44,7 +44,9 @@ def _annexes(project: Project, path: Path) -> Iterator[Problem]:
         if name == form.id:
             yield Problem(where, "a form is no annex of itself", "unknown-annex")
         elif name not in project.form_ids():
-            yield Problem(where, f"no form '{name}' in this project{suggestion(name, project.form_ids())}", "unknown-annex")
+            yield Problem(
+                where, f"no form '{name}' in this project{suggestion(name, project.form_ids())}", "unknown-annex"
+            )
 
 
 def _authority(project: Project, authority_id: str) -> tuple[Problem, ...]:

@@ -13,7 +13,7 @@ from formkit.cli.options import project
 def add(ctx: click.Context, lang: str) -> None:
     """Begin the catalogues of a language: all German texts, no translation yet. What is there stays.
 
-    Example: formkit translate add ro
+    Example: formkit translate add es
     """
     from formkit.i18n import work
     from formkit.i18n.languages import language
