@@ -88,6 +88,12 @@ REVIEWED_ON = _word("geprüft am {date}", "In the footer: the day on which the t
 INCOMPLETE = _word("unvollständig", "Large and pale across the page: parts of the translation are missing.")
 MISSING_TRANSLATION = _word("Übersetzung fehlt", "In square brackets behind a German text that has no translation yet.")
 
+# How sure a translation is
+UNSURE = _word(
+    "Übersetzung unsicher",
+    "In the footer, behind 'draft': even those who translated are not sure of it. Very short.",
+)
+
 # What an answer means for the applicant
 SEVERAL_OFFICES = _word(
     "Mehrere Stellen können zuständig sein. Bitte fragen Sie bei einer davon nach.",

@@ -10,6 +10,7 @@ from formkit.i18n.catalog import Catalog, Entry, read_catalog
 from formkit.i18n.languages import Language
 from formkit.i18n.paths import catalog_path, languages_of
 from formkit.i18n.po_write import STALE
+from formkit.i18n.reviews import Review
 from formkit.i18n.templates import Source, sources
 from formkit.project import Project
 
@@ -48,7 +49,14 @@ def standings(project: Project, names: Sequence[str] = ()) -> Iterator[Standing]
             path = catalog_path(project.locales, language, source.name)
             catalog = read_catalog(path, language, project.shown(path))
             review = reviews.get((source.name, language.tag))
-            yield _standing(source, catalog, language, review.state if review else "draft")
+            yield _standing(source, catalog, language, _said_of(review))
+
+
+def _said_of(review: Review | None) -> str:
+    """Return the state of a review, and whether the translators themselves are not sure."""
+    if review is None:
+        return "draft"
+    return review.state if review.confidence == "normal" else f"{review.state}, unsure"
 
 
 def _standing(source: Source, catalog: Catalog, language: Language, review: str) -> Standing:
