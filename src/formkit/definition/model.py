@@ -120,6 +120,7 @@ class Group(Model):
     repeat: Repeat | None = None
     layout: Literal["rows", "cards"] = "rows"
     new_page: bool = False
+    carried: bool = False
     fields: tuple[AnyField, ...] = Key(min_length=1, max_length=26)
 
     @model_validator(mode="after")
@@ -152,6 +153,7 @@ class Section(Model):
     repeat: Repeat | None = None
     layout: Layout | Literal["cards"] = "questions"
     new_page: bool = False
+    carried: bool = False
     why: str = ""
     questions: tuple[Item, ...] = Key(min_length=1, max_length=60)
 

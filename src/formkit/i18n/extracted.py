@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from formkit.i18n.room import Room, Rooms, narrowest
+from formkit.screen_words import SCREEN_WORDS
 from formkit.texts import Msg
 from formkit.words import WORDS
 
 _WORDS_FILE = "src/formkit/words.py"
+_SCREEN_WORDS_FILE = "src/formkit/screen_words.py"
 NOTHING_MEASURED: Rooms = {}
 
 
@@ -53,16 +55,17 @@ def merge(found: Iterable[Extracted]) -> tuple[Extracted, ...]:
 
 
 def extracted_words(rooms: Rooms = NOTHING_MEASURED) -> tuple[Extracted, ...]:
-    """Return the entries of formkit's own words, in the order of `formkit.words`; `rooms` by their ids."""
+    """Return the entries of formkit's own words, those of paper first; `rooms` by their ids."""
     return merge(
         Extracted(
             word.msg,
             (word.id,),
-            (f"{_WORDS_FILE}#{word.name}",),
+            (f"{file}#{word.name.removeprefix('screen_')}",),
             (word.msg.comment,) if word.msg.comment else (),
             room=rooms.get(word.id),
         )
-        for word in WORDS
+        for file, listed in ((_WORDS_FILE, WORDS), (_SCREEN_WORDS_FILE, SCREEN_WORDS))
+        for word in listed
     )
 
 

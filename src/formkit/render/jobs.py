@@ -23,7 +23,7 @@ from formkit.project import Project
 PRINT, FILLABLE = "print", "fillable"
 _PACKAGE = Path(__file__).parent.parent
 # Parts of the program that no page is made by.
-_BESIDE = frozenset({"cli", "preview", "checks", "answers", "batch"})
+_BESIDE = frozenset({"answers", "batch", "checks", "cli", "copies", "mapping", "preview", "returned", "web"})
 # All that decides the bytes of a page beside our own files; the package itself is hashed by its sources.
 _LIBRARIES = (
     "weasyprint",

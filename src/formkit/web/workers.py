@@ -1,0 +1,139 @@
+"""PDF work in two processes that are kept warm, with limits on time, memory and the number that wait.
+
+A process that takes too long is ended with all it holds, and a new one takes its place: whoever asked is told,
+nobody else notices. Nothing is written to a disk but blank forms.
+"""
+
+from __future__ import annotations
+
+import datetime
+import multiprocessing
+import resource
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import TimeoutError as TooLong
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+
+from formkit.answers import Answers
+from formkit.copies import Style, blank_form, filled_copy
+from formkit.errors import FormkitError
+from formkit.i18n.languages import Language
+from formkit.project import Project
+from formkit.render.jobs import FILLABLE, Job
+
+_AHEAD = "interlinear"
+
+
+class Busy(FormkitError):
+    """Too many wait already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What making one file may take: seconds from asking to having it, bytes of a process, how many may wait."""
+
+    seconds: float = 30.0
+    memory: int = 2_000_000_000
+    waiting: int = 200
+    processes: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A filled form to be made."""
+
+    project: Project
+    answers: Answers = field(repr=False)
+    style: Style
+    today: datetime.date
+
+    def __call__(self) -> bytes:
+        """Make it; raises what `filled_copy` does."""
+        return filled_copy(self.project, self.answers, self.style, self.today).data
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A blank form to be laid out before anybody asks for it."""
+
+    project: Project
+    form: str
+    language: Language
+    authority: str
+    today: datetime.date
+
+    def __call__(self) -> bytes:
+        """Lay it out; where that fails, whoever asks for it is told."""
+        layout = "source" if self.language.tag == "de" else _AHEAD
+        job = Job(self.form, self.language, self.authority, layout, False, self.project.completeness, FILLABLE)
+        try:
+            blank_form(self.project, job, self.today)
+        except FormkitError:
+            return b""
+        return b""
+
+
+class Workers:
+    """Processes that make PDF files; may be shared by threads."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self._places = threading.BoundedSemaphore(self.limits.waiting)
+        self._lock = threading.Lock()
+        self._pool: ProcessPoolExecutor | None = None
+
+    def make(self, task: Callable[[], bytes]) -> bytes:
+        """Return what a task makes; raises what it raises, Busy where too many wait or it takes too long."""
+        if not self._places.acquire(blocking=False):
+            raise Busy("too many files are asked for at once")
+        pool = self._running()
+        try:
+            return pool.submit(task).result(self.limits.seconds)
+        except (TooLong, BrokenProcessPool):
+            self._replace(pool)
+            raise Busy("a file takes too long to make") from None
+        finally:
+            self._places.release()
+
+    def ahead(self, task: Callable[[], bytes]) -> Future[bytes]:
+        """Begin a task that nobody waits for."""
+        return self._running().submit(task)
+
+    def close(self) -> None:
+        """End the processes; a later task starts new ones."""
+        with self._lock:
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            _end(pool)
+
+    def _running(self) -> ProcessPoolExecutor:
+        with self._lock:
+            if self._pool is None:
+                # Spawned, not forked: Pango and fontconfig keep state that a fork would share.
+                context = multiprocessing.get_context("spawn")
+                self._pool = ProcessPoolExecutor(
+                    self.limits.processes, context, _limit, (self.limits.memory,), max_tasks_per_child=None
+                )
+            return self._pool
+
+    def _replace(self, pool: ProcessPoolExecutor) -> None:
+        with self._lock:
+            if self._pool is pool:
+                self._pool = None
+        _end(pool)
+
+
+def _limit(memory: int) -> None:
+    """Hold a new process to its limits; no core keeps what people filled in."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    # The pool has no public way to end a process that is busy.
+    processes = list((getattr(pool, "_processes", None) or {}).values())
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        process.kill()
