@@ -20,7 +20,22 @@ from formkit.i18n.languages import LANGUAGES
 
 ROOT = Path(__file__).parent.parent
 STATIC = ROOT / "src" / "formkit" / "web" / "static"
-FEATURES = ("ccmp", "locl", "mark", "mkmk", "kern", "liga", "calt", "rlig", "init", "medi", "fina", "isol", "tnum", "lnum")
+FEATURES = (
+    "ccmp",
+    "locl",
+    "mark",
+    "mkmk",
+    "kern",
+    "liga",
+    "calt",
+    "rlig",
+    "init",
+    "medi",
+    "fina",
+    "isol",
+    "tnum",
+    "lnum",
+)
 
 
 @dataclass(frozen=True)
@@ -46,11 +61,15 @@ def main() -> None:
     """Write every font and the style sheet that names them."""
     folder = STATIC / "fonts"
     folder.mkdir(parents=True, exist_ok=True)
-    rules = ["/* Made by scripts/build_web_fonts.py. The ranges keep scripts that a page does not use off the wire. */\n"]
+    rules = [
+        "/* Made by scripts/build_web_fonts.py. The ranges keep scripts that a page does not use off the wire. */\n"
+    ]
     for cut in CUTS:
         for font in (each for each in FONTS if each.script == cut.script):
             weight = 400 if font.weight == 400 else 700
-            rules.append(_write(folder, f"{cut.name}-{weight}", font, _points(cut.ranges), "Text", str(weight), cut.ranges))
+            rules.append(
+                _write(folder, f"{cut.name}-{weight}", font, _points(cut.ranges), "Text", str(weight), cut.ranges)
+            )
     for cut in CUTS[1:]:
         letters = {ord(char) for char in _names()} & _points(cut.ranges)
         font = next(each for each in FONTS if each.script == cut.script and each.weight == 400)
@@ -74,9 +93,7 @@ def _points(ranges: str) -> set[int]:
     return found
 
 
-def _write(
-    folder: Path, name: str, font: FontFile, points: set[int], family: str, weight: str, ranges: str
-) -> str:
+def _write(folder: Path, name: str, font: FontFile, points: set[int], family: str, weight: str, ranges: str) -> str:
     options = subset.Options(layout_features=list(FEATURES), hinting=False, flavor="woff2", recalc_timestamp=False)
     opened = TTFont(font.path, recalcTimestamp=False)
     subsetter = subset.Subsetter(options)

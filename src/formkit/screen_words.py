@@ -18,7 +18,8 @@ def screen_word(text: str, comment: str, context: str = "") -> Msg:
 # The first page and the page before a form
 START_TITLE = screen_word("Formulare in Ihrer Sprache", "Title of the first page: forms of a public office.")
 START_INTRO = screen_word(
-    "Sie füllen das Formular in Ihrer Sprache aus. Das Amt bekommt es auf Deutsch.", "Below the title of the first page."
+    "Sie füllen das Formular in Ihrer Sprache aus. Das Amt bekommt es auf Deutsch.",
+    "Below the title of the first page.",
 )
 LANGUAGE = screen_word("Sprache", "Title above the names of the languages to choose from.")
 CHOOSE_LANGUAGE = screen_word("Sprache wählen", "Read aloud before the name of the language that is set; a button.")
@@ -34,7 +35,9 @@ NOT_STORED = screen_word(
     "Shown before the questions begin.",
 )
 NOTHING_STORED = screen_word("Nichts wird gespeichert.", "At the foot of every page. Short.")
-PAPERS_AT_HAND = screen_word("Diese Unterlagen können nötig sein", "Title above a list of papers, before the questions.")
+PAPERS_AT_HAND = screen_word(
+    "Diese Unterlagen können nötig sein", "Title above a list of papers, before the questions."
+)
 BEGIN = screen_word("Formular ausfüllen", "Button: begin with the questions.")
 CONTINUE = screen_word("Mit einer Datei weitermachen", "Title: go on with answers that were saved in a file.")
 CONTINUE_HELP = screen_word(
@@ -82,7 +85,9 @@ SIGN_ON_PAPER = screen_word("Sie unterschreiben später auf dem Papier.", "In pl
 ENTRY = screen_word("Eintrag {number}", "One entry of a list, such as one school trip of several.")
 NEW_ENTRY = screen_word("Neuer Eintrag", "Title above the questions of an entry that is being added.")
 ADD = screen_word("Noch einen Eintrag", "Button: add an entry to the list.")
-ADD_ALIKE = screen_word("Noch einen Eintrag wie den letzten", "Button: add an entry with the answers of the one before.")
+ADD_ALIKE = screen_word(
+    "Noch einen Eintrag wie den letzten", "Button: add an entry with the answers of the one before."
+)
 CHANGE = screen_word("Ändern", "Button beside an answer or an entry.")
 REMOVE = screen_word("Entfernen", "Button beside an entry of a list.")
 REMOVED = screen_word("Der Eintrag ist entfernt.", "Shown after an entry was removed, with a button to undo it.")
@@ -99,7 +104,9 @@ MISSING_TEXT = screen_word(
 )
 FAULTS = screen_word("Bitte ändern Sie noch diese Antworten", "Title above a list of answers that are wrong.")
 FAULTS_TEXT = screen_word("Erst dann können Sie den Antrag herunterladen.", "Below that title.")
-DOUBTS = screen_word("Bitte sehen Sie hier noch einmal nach", "Title above a list of answers that may be meant otherwise.")
+DOUBTS = screen_word(
+    "Bitte sehen Sie hier noch einmal nach", "Title above a list of answers that may be meant otherwise."
+)
 NO_ANSWER = screen_word("noch keine Antwort", "In place of an answer that is missing.")
 ANSWER = screen_word("Beantworten", "Button beside a question that is not answered.")
 PAPERS = screen_word("Diese Unterlagen gehören dazu", "Title above the papers that must come with the application.")
@@ -107,7 +114,9 @@ NO_PAPERS = screen_word("Nach Ihren Antworten sind keine Unterlagen nötig.", "I
 FILES = screen_word("Ihre Dateien", "Title above the buttons that make files.")
 OFFICIAL = screen_word("Antrag auf Deutsch (PDF)", "Button: make the application as the office wants it.")
 OFFICIAL_HELP = screen_word("Zum Drucken, Unterschreiben und Abgeben.", "Below that button.")
-BILINGUAL = screen_word("Kopie in zwei Sprachen (PDF)", "Button: the same application in German and the reader's language.")
+BILINGUAL = screen_word(
+    "Kopie in zwei Sprachen (PDF)", "Button: the same application in German and the reader's language."
+)
 BILINGUAL_HELP = screen_word("Für Sie zum Lesen und Aufheben.", "Below that button.")
 CHECKLIST = screen_word("Liste der Unterlagen", "Button: a page that lists the papers to bring along; and its title.")
 CHECKLIST_HELP = screen_word("Zum Drucken und Abhaken.", "Below that button.")
@@ -124,7 +133,9 @@ LOADED = screen_word("Ihre Antworten sind geladen.", "Shown after a file was rea
 OTHER_VERSION = screen_word(
     "Ihre Datei gehört zu einer anderen Fassung des Formulars.", "The form has changed since the file was saved."
 )
-NO_PLACE = screen_word("Diese Antworten haben keinen Platz mehr", "Title above answers that the new form does not ask for.")
+NO_PLACE = screen_word(
+    "Diese Antworten haben keinen Platz mehr", "Title above answers that the new form does not ask for."
+)
 NEW_QUESTIONS = screen_word("Diese Fragen sind neu", "Title above questions that the older form did not ask.")
 CHOOSE_FILE = screen_word("Bitte wählen Sie eine Datei.", "Shown when no file was chosen.")
 NO_SUCH_FILE = screen_word(
@@ -141,7 +152,8 @@ NOT_FOUND = screen_word("Diese Seite gibt es nicht.", "Title of the page for an 
 TOO_LARGE = screen_word("Das ist zu viel auf einmal.", "Title of the page when a file or an answer is too large.")
 FAILED = screen_word("Das hat leider nicht geklappt.", "Title of the page after a failure.")
 FAILED_TEXT = screen_word(
-    "Gehen Sie im Browser zurück. Ihre Antworten stehen dort noch. Sichern Sie sie, bevor Sie es noch einmal versuchen.",
+    "Gehen Sie im Browser zurück. Ihre Antworten stehen dort noch. "
+    "Sichern Sie sie, bevor Sie es noch einmal versuchen.",
     "Below that title.",
 )
 BUSY = screen_word("Gerade ist viel los. Bitte versuchen Sie es in einer Minute noch einmal.", "Too many at once.")

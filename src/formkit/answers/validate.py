@@ -97,7 +97,7 @@ def _order(placed: Outline, seen: _Seen) -> tuple[int, int, int]:
 def _said(prepared: Prepared, seen: _Seen) -> Finding:
     path = seen.slot.path if seen.slot.repeat and seen.row is None else seen.slot.at(seen.row)
     place = prepared.place(seen.slot.number, seen.row)
-    label = prepared.say(seen.slot.field.short or seen.slot.field.label)
+    label = prepared.say(seen.slot.field.short or seen.slot.label)
     return Finding(path, place, label, seen.level, seen.key, prepared.say(seen.msg, seen.facts), seen.also)
 
 

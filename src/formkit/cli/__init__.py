@@ -27,6 +27,7 @@ class _Commands(LazyGroup):
         "map": Entry("formkit.cli.mapping:mapping", "Map an authority's own PDF to a form."),
         "translate": Entry("formkit.cli.translate:translate", "Work on catalogues."),
         "fields": Entry("formkit.cli.fields:fields", "Show the form fields of PDF files and what is filled in."),
+        "serve": Entry("formkit.cli.serve:serve", "Let people fill in forms in a browser."),
         "schema": Entry("formkit.cli.schema:schema", "Print the JSON Schema of a form definition for editors."),
         "doctor": Entry("formkit.cli.doctor:doctor", "Say what this machine has and lacks."),
     }

@@ -90,21 +90,17 @@ def _add_files(app: Flask, offer: Offer, pages: frames.Frames, workers: Workers)
         form = _form(offer, form_id)
         speech = pages.speech(form, _language(offer, tag))
         state = Visit(speech, form, _state(form, tag).state, request.form).turn().state
-        match kind:
-            case "papers":
-                return pages.papers(speech, state)
-            case "answers":
-                return _handed_out(files.saved(offer, state, request.form.get(PASSPHRASE, "")))
-            case "official" | "bilingual" | "all":
-                people = state.people if kind == "all" else (state.answers,)
-                if any(answers.faults for answers in people):
-                    return pages.shown(speech, Turn(state))
-                language = speech.language if kind == "bilingual" else GERMAN
-                made = files.all_filled if kind == "all" else None
-                return _handed_out(
-                    made(offer, workers, state) if made else files.filled(offer, workers, state, language)
-                )
-        abort(404)
+        if kind == "papers":
+            return pages.papers(speech, state)
+        if kind == "answers":
+            return _handed_out(files.saved(offer, state, request.form.get(PASSPHRASE, "")))
+        if kind not in files.FILLED:
+            abort(404)
+        # An answer that was not understood has no place on paper: it is shown where it can be changed.
+        people = state.people if kind == files.ALL else (state.answers,)
+        if any(answers.faults for answers in people):
+            return pages.shown(speech, Turn(state))
+        return _handed_out(files.made(offer, workers, state, kind, speech.language))
 
 
 def _add_failures(app: Flask, pages: frames.Frames) -> None:
@@ -168,5 +164,3 @@ def _addressed(pages: frames.Frames) -> Speech:
     tag = request.path.strip("/").partition("/")[0]
     language = next((each for each in offer.languages() if each.tag == tag), None) or _proposed(offer)
     return pages.speech(offer.forms[0], language)
-
-

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from formkit import screen_words, widgets, words
-from formkit.answers import Answers, Finding, Slot
+from formkit.answers import Finding
 from formkit.definition.places import Part, Question
 from formkit.expressions import UNKNOWN
 from formkit.fields.attachment import AttachmentField
@@ -28,6 +28,7 @@ from formkit.web.looks import Asked, Box, Choice, Group
 from formkit.web.posted import boxes_of
 from formkit.web.speech import Speech, shown_text
 from formkit.web.steps import Step, Way
+from formkit.web.typed import parted, raw_of
 from formkit.widgets import CheckBox, CheckGroup, RadioGroup, Select, TextBox, Widget
 
 _LABELS = {"tag": screen_words.DAY, "monat": screen_words.MONTH, "jahr": screen_words.YEAR}
@@ -141,7 +142,7 @@ class Asker:
         ends = boxes_of(widget)
         if not ends:
             return (self._box(widget, part, raw),)
-        texts = _parted(widget, raw)
+        texts = parted(widget, raw)
         fill = autofill(part.path)
         return tuple(
             Box(
@@ -239,13 +240,6 @@ class Asker:
         return Box(option.text.name, html_id(option.text.name), raw.get("", ""), label, direction="auto")
 
 
-def raw_of(slot: Slot, path: str, answers: Answers) -> Mapping[str, str]:
-    """Return the raw texts of an answer by part, of one that was not understood as they were typed."""
-    if path in answers.values:
-        return slot.field.to_widgets(answers.values[path])
-    return next((fault.raw for fault in answers.faults if fault.path == path), {})
-
-
 def shown_paths(questions: Iterable[Asked]) -> list[str]:
     """Return the value paths of everything that questions hold boxes for."""
     paths: list[str] = []
@@ -256,16 +250,6 @@ def shown_paths(questions: Iterable[Asked]) -> list[str]:
             paths += [option.text.name] if option.text else []
             paths += shown_paths(option.more)
     return paths
-
-
-def _parted(widget: TextBox, raw: str) -> list[str]:
-    """Return what stands in each box of a date: of one that was not understood as it was typed."""
-    sizes = widget.comb
-    if raw.isascii() and raw.isdigit() and len(raw) == sum(sizes):
-        ends = [sum(sizes[: place + 1]) for place in range(len(sizes))]
-        return [raw[end - size : end] for end, size in zip(ends, sizes, strict=True)]
-    parts = raw.split(".")
-    return parts if len(parts) == len(sizes) else [raw, *([""] * (len(sizes) - 1))]
 
 
 def _mode(widget: TextBox, part: Part) -> str:

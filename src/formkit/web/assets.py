@@ -11,7 +11,7 @@ FOLDER = Path(__file__).parent / "static"
 _KINDS = {".css": "text/css; charset=utf-8", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
 # Joined in this order into one file.
 _SHEETS = ("fonts.css", "style.css")
-STYLE = "style.css"
+STYLE, ICON = "style.css", "icon.svg"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from formkit.web.state import State
 from formkit.web.workers import Task, Workers
 
 PDF, ZIP, JSON, BYTES = "application/pdf", "application/zip", "application/json", "application/octet-stream"
+OFFICIAL, BILINGUAL, ALL = FILLED = ("official", "bilingual", "all")
 MAX_PASSPHRASE = 200
 # The form's own day of 1980 in every archive: the same answers give the same bytes.
 _DAY = (1980, 1, 1, 0, 0, 0)
@@ -30,6 +31,13 @@ class File:
     name: str
     kind: str
     data: bytes = field(repr=False)
+
+
+def made(offer: Offer, workers: Workers, state: State, kind: str, reader: Language) -> File:
+    """Return the file of a kind, one of FILLED; raises what filling in does."""
+    if kind == ALL:
+        return all_filled(offer, workers, state)
+    return filled(offer, workers, state, reader if kind == BILINGUAL else GERMAN)
 
 
 def filled(offer: Offer, workers: Workers, state: State, language: Language, at: int | None = None) -> File:
@@ -47,8 +55,8 @@ def all_filled(offer: Offer, workers: Workers, state: State) -> File:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for place in range(len(state.people)):
-            made = filled(offer, workers, state, GERMAN, place)
-            archive.writestr(zipfile.ZipInfo(made.name, _DAY), made.data)
+            each = filled(offer, workers, state, GERMAN, place)
+            archive.writestr(zipfile.ZipInfo(each.name, _DAY), each.data)
     return File(f"{state.answers.form}.zip", ZIP, buffer.getvalue())
 
 

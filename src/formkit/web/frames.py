@@ -86,12 +86,19 @@ class Frames:
             return self.front(speech, state, begun=True)
         found = way(speech.prepared, state.answers)
         step = found.step(state.step) if state.step != REVIEW else None
-        common = {"state": state, "way": found, "changes": changes, "loaded": loaded}
+        common: dict[str, Any] = {"state": state, "changes": changes, "loaded": loaded}
         if step is None:
             return self._review(speech, found, common)
         page = question_page(speech, found, step, state, attempted=turn.attempted, more=turn.more)
         title = step.section.section.title
-        return self._page("questions.html.j2", speech, title=title, page=page, parts=_parts(speech, found, step.section.section.id), **common)
+        return self._page(
+            "questions.html.j2",
+            speech,
+            title=title,
+            page=page,
+            parts=_parts(speech, found, step.section.section.id),
+            **common,
+        )
 
     def _review(self, speech: Speech, found: Way, common: Mapping[str, Any]) -> str:
         form, state = speech.prepared.localized.form, common["state"]
@@ -132,6 +139,7 @@ class Frames:
             "home": f"/{speech.language.tag}/",
             "tongues": [self._tongue(each, speech, end) for each in self.offer.languages()],
             "style": f"/assets/{assets.digest()}/{assets.STYLE}",
+            "icon": f"/assets/{assets.digest()}/{assets.ICON}",
             "packed": encoded(form, state) if state is not None else "",
             "html_tag": html_tag,
             "GERMAN": GERMAN,

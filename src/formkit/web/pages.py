@@ -16,12 +16,13 @@ from formkit.problems import Severity
 from formkit.render.page import Layout, Page
 from formkit.texts import Msg
 from formkit.web import rows
-from formkit.web.asking import Asker, Findings, html_id, raw_of, shown_paths
+from formkit.web.asking import Asker, Findings, html_id, shown_paths
 from formkit.web.looks import Asked, Block, Entry, Listed
 from formkit.web.saying import said
 from formkit.web.speech import Speech
 from formkit.web.state import State
 from formkit.web.steps import Step, Way
+from formkit.web.typed import raw_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +157,13 @@ def _block(asker: Asker, step: Step, question: Question, state: State) -> Block:
     title = speech.html(question.label, asker.translate) if question.label else None
     if question.repeat:
         listed = _listed(asker, step, question, state)
-        return Block(title, _opt(asker, question.help), _hint_of(speech, question, unknown), listed=listed,
-                     id=html_id(question.repeat_path))
+        return Block(
+            title,
+            _opt(asker, question.help),
+            _hint_of(speech, question, unknown),
+            listed=listed,
+            id=html_id(question.repeat_path),
+        )
     questions = asker.asked(step, question, question.parts, None)
     return Block(title, _opt(asker, question.help), _hint_of(speech, question, unknown), questions)
 
@@ -208,5 +214,3 @@ def _lines(asker: Asker, question: Question, row: int) -> Iterator[tuple[Markup,
         elif path in asker.way.situation.faulty:
             raw: Mapping[str, str] = raw_of(slot, path, answers)
             yield label, Markup("<bdi>{}</bdi>").format(" ".join(raw.values()))
-
-

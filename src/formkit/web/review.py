@@ -11,10 +11,10 @@ from formkit.answers import Finding, Needs, Slot, needs, validate
 from formkit.answers.summary import MISSING
 from formkit.definition.authority import Office
 from formkit.problems import Severity
-from formkit.web.asking import raw_of
 from formkit.web.saying import german, said
 from formkit.web.speech import Speech
 from formkit.web.steps import Way
+from formkit.web.typed import raw_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +110,11 @@ def _line(speech: Speech, found: Way, slot: Slot, row: int | None, path: str) ->
     answers = found.answers
     value = answers.values.get(path)
     wrong = path in found.situation.faulty
+    answer: Markup | None = None
+    in_german: Markup | None = None
     if value is not None:
         answer, in_german = said(speech, slot, value), german(speech, slot, value)
     elif wrong:
         answer = in_german = Markup('<bdi class="own">{}</bdi>').format(" ".join(raw_of(slot, path, answers).values()))
-    else:
-        answer = in_german = None
     step_id = step.id if step else ""
     return Line(number, step_id, speech.html(label, translate), speech.german(label), answer, in_german, wrong)

@@ -66,8 +66,14 @@ class Way:
     def holding(self, path: str) -> Step | None:
         """Return the page on which the answer of a value path, or the list of a definition path, is asked."""
         slot = slot_of(self.prepared, path)
-        return next((s for s in self.steps if slot and any(q.number == slot.question.number and
-                     q.data == slot.question.data for q in s.questions)), None)
+        return next(
+            (
+                s
+                for s in self.steps
+                if slot and any(q.number == slot.question.number and q.data == slot.question.data for q in s.questions)
+            ),
+            None,
+        )
 
     def truth(self, part: Part, question: Question, section: SectionPlace, row: int | None = None) -> Truth:
         """Tell whether a field is meant for this person; one that was answered is shown whatever its condition says."""

@@ -1,0 +1,63 @@
+"""The server: one process of threads for pages, processes of their own for PDF files, all forms laid out first."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+import waitress.server
+
+from formkit.i18n.languages import GERMAN
+from formkit.web.app import create_app
+from formkit.web.offer import Offer
+from formkit.web.workers import Ahead, Workers
+
+LOOPBACK, PORT = "127.0.0.1", 8080
+_THREADS = 8
+# waitress counts what waits for a thread; two hundred people at once are to be served, not refused.
+_CONNECTIONS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Where to listen, and the address of a proxy whose word about the visitor's connection is taken."""
+
+    host: str = LOOPBACK
+    port: int = PORT
+    proxy: str = ""
+
+
+def serve(offer: Offer, listening: Listening, ready: Callable[[str], object]) -> None:
+    """Serve until stopped; `ready` is told the address once pages can be asked for. Raises OSError."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    workers = Workers()
+    trusted = {"trusted_proxy": listening.proxy, "trusted_proxy_headers": {"x-forwarded-proto", "x-forwarded-host"}}
+    server = waitress.server.create_server(
+        create_app(offer, workers),
+        host=listening.host,
+        port=listening.port,
+        threads=_THREADS,
+        connection_limit=_CONNECTIONS,
+        max_request_body_size=1_000_000,
+        clear_untrusted_proxy_headers=True,
+        ident="",
+        **(trusted if listening.proxy else {}),
+    )
+    lay_out_ahead(offer, workers)
+    ready(f"http://{listening.host}:{server.effective_port}/")
+    try:
+        with suppress(KeyboardInterrupt):
+            server.run()
+    finally:
+        server.close()
+        workers.close()
+
+
+def lay_out_ahead(offer: Offer, workers: Workers) -> None:
+    """Begin to lay out every blank form, the German ones first: the office gets those."""
+    authority = offer.authority.id if offer.authority else ""
+    for language in sorted(offer.languages(), key=lambda each: each.tag != GERMAN.tag):
+        for form in offer.forms:
+            workers.ahead(Ahead(offer.project, form.id, language, authority, offer.today()))
