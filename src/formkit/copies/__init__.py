@@ -53,14 +53,16 @@ class Copy:
     continued: tuple[str, ...] = ()
 
 
-def filled_copy(project: Project, answers: Answers, style: Style, today: datetime.date) -> Copy:
-    """Return a form of a project with answers filled in.
+def filled_copy(
+    project: Project, answers: Answers, style: Style, today: datetime.date, form: Form | None = None
+) -> Copy:
+    """Return a form of a project with answers filled in; `form` where it has been loaded already.
 
     The fields of a copy are read-only unless it is to stay editable; a flat one has none. Raises AnswersError
     where answers belong to another version or hold what could not be understood, Unfillable where a value has
     no glyph, and what rendering raises.
     """
-    form = load.form(project, answers.form)
+    form = form or load.form(project, answers.form)
     require_ready(form, answers)
     blank = blank_of(project, form, style, today)
     work = _Work(project, form, answers, blank.job, today, blank.boxes, style.editable)

@@ -99,7 +99,7 @@ class Asker:
             lines.append(self._example("24 12 1990" if field.incomplete else "01 08 2026"))
         if isinstance(field, DateField) and field.incomplete:
             lines.append(self.speech.html(screen_words.DATE_PARTS))
-        return Markup(" ").join(lines) if lines else None
+        return Markup("<br>").join(lines) if lines else None
 
     def _example(self, example: str) -> Markup:
         return self.speech.html(screen_words.DATE_EXAMPLE, example=example)

@@ -31,7 +31,8 @@ from formkit.web.state import REVIEW, START, State, encoded
 from formkit.web.steps import Way, way
 from formkit.web.visit import Turn
 
-JINJA = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+# Flask escapes only in files that end in .html; here everything is escaped.
+JINJA = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
 # How long one question takes, with reading and looking for a letter; rounded up to five minutes.
 _SECONDS_A_QUESTION, _ROUNDED = 9, 5
 

@@ -1,12 +1,12 @@
 """The way through a form: which pages there are for the answers given so far, and what stands on each.
 
-A page is a section. Up to the section that decides which office is responsible, each question has a page of
-its own: what somebody answers there decides about the rest. A condition that is not decided yet hides nothing.
+A page is a section. Up to the question that decides which office is responsible, each one has a page of its
+own: what somebody answers there decides about the rest. A condition that is not decided yet hides nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from formkit.answers import Answers, Slot
@@ -18,6 +18,8 @@ from formkit.expressions import UNKNOWN
 from formkit.fields.computed import ComputedField
 from formkit.fields.office import OfficeField
 from formkit.fields.options import text_name
+
+_LATE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Step:
     @property
     def single(self) -> bool:
         """Tell whether the page holds one question of several of its section."""
-        return self.id != self.section.section.id
+        return self.id != self.section.section.id and len(self.questions) == 1
 
 
 @dataclass(frozen=True)
@@ -124,29 +126,33 @@ def way(prepared: Prepared, answers: Answers) -> Way:
     return replace(found, steps=tuple(steps))
 
 
-def _deciding(form: Form) -> frozenset[str]:
-    """Return the sections whose questions stand alone: those up to the last that decides about the office."""
+def _deciding(form: Form) -> Mapping[str, int]:
+    """Return by section how many of its questions stand alone: all up to the last that decides about the office."""
     names = {name for topic in form.offices.values() if topic.when for name in topic.when.names}
-    heads = {name.partition(".")[0] for name in names}
-    ids = [section.id for section in form.sections]
-    last = max((ids.index(head) for head in heads if head in ids), default=-1)
+    found: dict[str, int] = {}
+    last = 0
+    for section in places(form):
+        found[section.section.id] = len(section.questions)
+        for place, question in enumerate(section.questions, 1):
+            if any(part.path in names for part in question.parts):
+                last = len(found)
+                found[section.section.id] = place
     # Where the decision comes late, single pages up to there would be most of the form.
-    return frozenset(ids[: last + 1] if last < 3 else ())
+    return dict(list(found.items())[:last]) if last <= _LATE else {}
 
 
-def _steps(found: Way, section: SectionPlace, single: frozenset[str]) -> Iterator[Step]:
+def _steps(found: Way, section: SectionPlace, single: Mapping[str, int]) -> Iterator[Step]:
     if section.section.role != "applicant":
         return
-    questions = tuple(each for each in section.questions if _shown(found, each, section))
-    if not questions:
-        return
-    name = section.section.id
-    if name not in single or len(section.questions) == 1:
-        yield Step(name, section, questions)
-        return
-    for place, question in enumerate(section.questions):
-        if question in questions:
-            yield Step(f"{name}-{place + 1}", section, (question,))
+    questions = [each for each in section.questions if _shown(found, each, section)]
+    name, alone = section.section.id, single.get(section.section.id, 0)
+    if len(section.questions) > 1:
+        for place, question in enumerate(section.questions[:alone], 1):
+            if question in questions:
+                questions.remove(question)
+                yield Step(f"{name}-{place}", section, (question,))
+    if questions:
+        yield Step(name, section, tuple(questions))
 
 
 def _shown(found: Way, question: Question, section: SectionPlace) -> bool:

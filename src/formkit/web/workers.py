@@ -7,6 +7,7 @@ nobody else notices. Nothing is written to a disk but blank forms.
 from __future__ import annotations
 
 import datetime
+import functools
 import multiprocessing
 import resource
 import threading
@@ -18,7 +19,9 @@ from dataclasses import dataclass, field
 
 from formkit.answers import Answers
 from formkit.copies import Style, blank_form, filled_copy
+from formkit.definition import Form
 from formkit.errors import FormkitError
+from formkit.i18n import load
 from formkit.i18n.languages import Language
 from formkit.project import Project
 from formkit.render.jobs import FILLABLE, Job
@@ -51,7 +54,8 @@ class Task:
 
     def __call__(self) -> bytes:
         """Make it; raises what `filled_copy` does."""
-        return filled_copy(self.project, self.answers, self.style, self.today).data
+        form = _form(self.project, self.answers.form, self.project.form_path(self.answers.form).stat().st_mtime_ns)
+        return filled_copy(self.project, self.answers, self.style, self.today, form).data
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,12 @@ class Ahead:
         except FormkitError:
             return b""
         return b""
+
+
+@functools.lru_cache(maxsize=32)
+def _form(project: Project, form_id: str, changed: int) -> Form:
+    """Return a form; a process keeps it until its file changes, because reading it takes longer than filling it."""
+    return load.form(project, form_id)
 
 
 class Workers:
