@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import os
 import time
+import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from formkit.errors import AnswersError
+from formkit.pdf.fields import read_form
+from formkit.project import Project
+from formkit.returned import read_returned
 from formkit.web.app import create_app
 from formkit.web.offer import offer
 from formkit.web.workers import Busy, Limits, Workers
