@@ -68,3 +68,6 @@ make --no-print-directory PYTHON="$PYTHON" setup
 echo
 echo 'Open these:'
 find "$OUT" -name '*.pdf' | sort | sed 's/^/  /'
+echo
+echo 'To fill the form in as an applicant does, start this and open the address that it names:'
+echo '  .venv/bin/formkit serve'

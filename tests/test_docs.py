@@ -390,5 +390,10 @@ def test_pictures_are_there_and_small() -> None:
         for page in PAGES
         for target in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", page.read_text("utf-8"))
     }
-    assert {picture.name for picture in shown} == {"but-hauptantrag.png", "preview.png"}
+    assert {picture.name for picture in shown} == {
+        "but-hauptantrag.png",
+        "preview.png",
+        "web-phone.png",
+        "web-review.png",
+    }
     assert [picture for picture in shown if picture.stat().st_size > 250_000] == []

@@ -205,7 +205,16 @@ def _tab_to(page: Page, attribute: str, value: str) -> None:
     raise AssertionError(f"nothing with {attribute}={value} can be reached by the keyboard")
 
 
-@pytest.mark.skipif(browsers.axe() is None, reason="axe-core is not there; FORMKIT_AXE names its folder")
+NO_AXE = pytest.mark.skipif(browsers.axe() is None, reason="axe-core is not there; FORMKIT_AXE names its folder")
+
+
+@NO_AXE
+def test_axe_sees_what_is_wrong(page: Page) -> None:
+    page.set_content("<html lang=de><title>x</title><main><h1>x</h1><input name=a></main>")
+    assert [each.partition(":")[0] for each in browsers.violations(page)] == ["label"]
+
+
+@NO_AXE
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("tag", ["de", "ar", "uk", "de-simple"])
 def test_axe_finds_nothing_on_any_page_and_none_is_wider_than_its_window(

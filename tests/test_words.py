@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import formkit.screen_words
 import formkit.words
 from formkit.i18n.catalog import Catalog, read_catalog
 from formkit.i18n.extracted import extracted_words
@@ -15,9 +16,12 @@ from formkit.i18n.languages import language
 from formkit.i18n.own_words import HEADER, refresh
 from formkit.i18n.po_write import write_pot
 from formkit.i18n.room import rooms_of
+from formkit.screen_words import SCREEN_WORDS
 from formkit.texts import FORMKIT_DOMAIN, Msg, plain
-from formkit.words import ANSWER_ERRORS, WORDS
+from formkit.words import ANSWER_ERRORS
+from formkit.words import WORDS as PAPER_WORDS
 
+WORDS = (*PAPER_WORDS, *SCREEN_WORDS)
 ROOT = Path(__file__).parent.parent
 LOCALES = ROOT / "locales"
 TRANSLATED = ("ar", "uk", "tr", "en", "de-simple")
@@ -31,7 +35,9 @@ def catalog(request: pytest.FixtureRequest) -> Catalog:
 
 def test_every_message_of_the_module_is_listed() -> None:
     constants = {value for value in vars(formkit.words).values() if isinstance(value, Msg)}
-    assert {word.msg for word in WORDS} == constants | set(ANSWER_ERRORS.values())
+    assert {word.msg for word in PAPER_WORDS} == constants | set(ANSWER_ERRORS.values())
+    screen = {value for value in vars(formkit.screen_words).values() if isinstance(value, Msg)}
+    assert {word.msg for word in SCREEN_WORDS} == screen
 
 
 def test_no_text_and_no_id_is_listed_twice() -> None:

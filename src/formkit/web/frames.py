@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -54,10 +54,15 @@ class Frames:
     """Shows the pages of an offer."""
 
     offer: Offer
+    _speeches: dict[tuple[str, str], Speech] = field(default_factory=dict, repr=False)
 
     def speech(self, form: Form, language: Language) -> Speech:
-        """Return who says the texts of a form in a language."""
-        return Speech(self.offer.prepared(form, language), self.offer.project.completeness)
+        """Return who says the texts of a form in a language; kept as long as the form reads the same."""
+        prepared = self.offer.prepared(form, language)
+        found = self._speeches.get((form.id, language.tag))
+        if found is None or found.prepared is not prepared:
+            found = self._speeches[form.id, language.tag] = Speech(prepared, self.offer.project.completeness)
+        return found
 
     def start(self, language: Language) -> str:
         """Return the first page, where language and form are chosen."""

@@ -51,8 +51,22 @@ class Speech:
         """Return how far the translation is."""
         return status(self.prepared.localized, self.threshold)
 
+    @cached_property
+    def _said(self) -> dict[tuple[Msg, bool, str], Markup]:
+        return {}
+
     def html(self, msg: Msg, translate: bool = True, **found: str) -> Markup:
         """Return a text in the reader's language; German and marked as missing where there is no translation."""
+        return self._html(msg, translate, found) if found else self._kept(msg, translate, "reader")
+
+    def _kept(self, msg: Msg, translate: bool, reader: str) -> Markup:
+        """Return a text of the form, which every page says alike; what a person wrote is never among them."""
+        key = (msg, translate, reader)
+        if key not in self._said:
+            self._said[key] = self._german(msg, {}) if reader == GERMAN.tag else self._html(msg, translate, {})
+        return self._said[key]
+
+    def _html(self, msg: Msg, translate: bool, found: dict[str, str]) -> Markup:
         localized = self.prepared.localized
         pair = localized.text(msg, translate=translate)
         if pair.target is None:
@@ -74,6 +88,9 @@ class Speech:
 
     def german(self, msg: Msg, **found: str) -> Markup:
         """Return the German of a text."""
+        return self._german(msg, found) if found else self._kept(msg, False, GERMAN.tag)
+
+    def _german(self, msg: Msg, found: dict[str, str]) -> Markup:
         values = facts(found, GERMAN) if found else parameters(self.prepared.localized, GERMAN, ELSEWHERE)
         return inline(msg.text, GERMAN, values)
 
