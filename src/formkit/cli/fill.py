@@ -11,7 +11,7 @@ from formkit.cli.options import authority_option, large_option, layout_option, p
 
 
 @click.command()
-@click.argument("form", metavar="FORM|PDF")
+@click.argument("form", metavar="FORM")
 @click.option(
     "--answers", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The answers, in any format."
 )
