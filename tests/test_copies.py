@@ -135,6 +135,17 @@ def test_an_answer_too_long_for_its_box_stands_on_a_sheet_in_full(project: Proje
     assert dict(found.answers.values) == dict(answers.values)
 
 
+@pytest.mark.parametrize(("code", "continued"), [("unterricht", ()), ("kurs", ("teilhabe.0.art",))])
+def test_a_chosen_label_too_long_in_two_languages_is_shown_in_german_or_stands_on_the_sheet(
+    real: Project, tmp_path: Path, code: str, continued: tuple[str, ...]
+) -> None:
+    answers = Answers(FORM, load.form(real, FORM).version, "uk", {"teilhabe.0.art": code})
+    copy = filled_copy(real, answers, style("uk", AUTHORITY), TODAY)
+    assert copy.continued == continued
+    assert faults(copy.data) == []
+    assert dict(read_back(real, copy, tmp_path).answers.values) == dict(answers.values)
+
+
 def _page(data: bytes, number: int) -> str:
     return text_of(data, number) if number <= len(pypdfium2.PdfDocument(data)) else ""
 

@@ -54,7 +54,7 @@ class Copier:
     def _can_continue(self, problem: Problem) -> bool:
         """Tell whether a sheet helps: it takes texts that are too long, no labels of options."""
         assert self.serial is not None
-        return problem.check == "does-not-fit" and self.serial.template.fields[problem.where.file].kind == "Tx"
+        return problem.check == "does-not-fit" and self.serial.template.fields[problem.where.file].kind in ("Tx", "Ch")
 
     def _plain(self, answers: Answers) -> Copy | FormkitError:
         try:

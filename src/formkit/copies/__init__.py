@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from formkit import fonts, render, words
 from formkit.answers.model import Answers
@@ -31,6 +32,7 @@ from formkit.render.jobs import FILLABLE, Job
 # Drawn in a box whose answer stands on the sheet; the arrow where even these words are too long.
 _ELSEWHERE = (words.SEE_SHEET.text, "→")
 _TOO_LONG = "does-not-fit"
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,8 @@ class _Work:
         homeless = self.boxes.homeless(raw)
         values = {name: self.boxes.written(name, text) for name, text in raw.items() if name not in homeless}
         long = () if rows or homeless else self._filled(blank, values)
+        if isinstance(long, tuple) and (labels := self.boxes.labels(self.answers, long)):
+            long = self._filled(blank, values, labels)
         if isinstance(long, bytes):
             return Copy(long)
         return self._with_sheet(values, rows, homeless)
@@ -141,9 +145,12 @@ class _Work:
         data = self._laid_out(sheet(self.form, self.answers, continued, rows, self._reader))
         filled = self._filled(data, values)
         if not isinstance(filled, bytes):
+            labels = self.boxes.labels(self.answers, filled)
+            filled = self._filled(data, values, labels)
+        if not isinstance(filled, bytes):
             continued = self.boxes.paths((*homeless, *filled))
             data = self._laid_out(sheet(self.form, self.answers, continued, rows, self._reader))
-            filled = self._filled_in_part(data, values, filled)
+            filled = self._filled_in_part(data, values, filled, labels)
         return Copy(filled, continued)
 
     def _laid_out(self, continuation: Continuation) -> bytes:
@@ -155,19 +162,23 @@ class _Work:
     def _reader(self) -> Language:
         return language(self.answers.language)
 
-    def _filled(self, source: Path | bytes, values: Mapping[str, str]) -> bytes | tuple[str, ...]:
+    def _filled(
+        self, source: Path | bytes, values: Mapping[str, str], shown: Mapping[str, str] = _NOTHING
+    ) -> bytes | tuple[str, ...]:
         """Return the filled file, or the names of the boxes whose texts are too long."""
         try:
-            return fill(source, values, fonts.regular(), Options(read_only=not self.editable)).data
+            return fill(source, values, fonts.regular(), Options(read_only=not self.editable, shown=shown)).data
         except Unfillable as error:
             if any(problem.check != _TOO_LONG for problem in error.problems) or not error.problems:
                 raise
             return tuple(problem.where.file for problem in error.problems)
 
-    def _filled_in_part(self, source: bytes, values: Mapping[str, str], long: tuple[str, ...]) -> bytes:
+    def _filled_in_part(
+        self, source: bytes, values: Mapping[str, str], long: tuple[str, ...], labels: Mapping[str, str]
+    ) -> bytes:
         """Return the filled file in which the boxes of long texts point to the sheet; the values are all there."""
         said, arrow = _ELSEWHERE
-        shown = dict.fromkeys(long, said)
+        shown = {**labels, **dict.fromkeys(long, said)}
         while True:
             try:
                 return fill(source, values, fonts.regular(), Options(read_only=not self.editable, shown=shown)).data

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from formkit.answers.model import Answers
 from formkit.answers.slots import outline
 from formkit.definition.model import Form
-from formkit.widgets import TextBox
+from formkit.texts import plain
+from formkit.widgets import Select, TextBox
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,17 @@ class Boxes:
     def homeless(self, raw: Iterable[str]) -> tuple[str, ...]:
         """Return the names of texts for which this form has no box in any row: a parameter rules the question out."""
         return tuple(name for name in raw if self._first(name) not in self.cells)
+
+    def labels(self, answers: Answers, names: Iterable[str]) -> dict[str, str]:
+        """Return the German label for those of some boxes that are lists: a pair of languages is twice as long."""
+        found: dict[str, str] = {}
+        for name in names:
+            box = outline(self.form).box(name)
+            if box is not None and any(isinstance(each, Select) for each in box.slot.field.widgets(box.slot.path)):
+                value = answers.values.get(box.slot.at(box.row))
+                if value is not None and name == box.slot.at(box.row):
+                    found[name] = plain(box.slot.field.show(value))
+        return found
 
     def paths(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the value paths of boxes in the order of the page, each once."""

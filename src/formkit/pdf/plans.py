@@ -79,7 +79,7 @@ def plan(
             case "Tx":
                 return _text(node, values, files, fonts, smallest, shown)
             case "Ch":
-                return _choice(node, values, files, fonts, smallest)
+                return _choice(node, values, files, fonts, smallest, shown)
             case "Btn" if not node.flags & Flags.PUSH:
                 return _button(node, values, smallest)
     except MissingGlyph as error:
@@ -147,7 +147,14 @@ def visible(text: str) -> str:
     return "".join(sorted(each for each in signs if unicodedata.category(each) not in _BLANK))
 
 
-def _choice(node: Node, values: tuple[str, ...], files: tuple[Path, ...], fonts: FontBook, smallest: float) -> Change:
+def _choice(
+    node: Node,
+    values: tuple[str, ...],
+    files: tuple[Path, ...],
+    fonts: FontBook,
+    smallest: float,
+    shown: str | None,
+) -> Change:
     given = tuple(value for value in values if value)
     places = chosen(node, given)
     known = options(node)
@@ -157,7 +164,7 @@ def _choice(node: Node, values: tuple[str, ...], files: tuple[Path, ...], fonts:
     for widget in node.widgets:
         look = look_of(node, widget, smallest)
         if node.flags & Flags.COMBO:
-            laid = lay_out(LINE_ENDS.sub(" ", "".join(labels)), look.text, files)
+            laid = lay_out(LINE_ENDS.sub(" ", "".join(labels)) if shown is None else shown, look.text, files)
             drawings.append(_drawn(widget, look, laid, fonts))
         else:
             rows = tuple(Row(label, place in places) for place, (_, label) in enumerate(known))
