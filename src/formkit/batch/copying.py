@@ -52,7 +52,7 @@ class Copier:
                 yield found
 
     def _can_continue(self, problem: Problem) -> bool:
-        """Tell whether a sheet helps: it takes texts that are too long, no labels of options."""
+        """Tell whether a sheet helps: it takes texts that are too long, and labels of lists."""
         assert self.serial is not None
         return problem.check == "does-not-fit" and self.serial.template.fields[problem.where.file].kind in ("Tx", "Ch")
 
