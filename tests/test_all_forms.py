@@ -104,3 +104,15 @@ def test_answers_to_every_question_of_a_form_are_read_back(tmp_path: Path, form_
 def test_a_catalogue_that_comes_with_formkit_is_complete(form_id: str, tag: str) -> None:
     found = localized(PROJECT, form_id, tag, AUTHORITY)
     assert (found.completeness().percent, [str(problem) for problem in found.problems]) == (100, [])
+
+
+def test_an_unsure_translation_says_so_on_every_page_and_a_sure_one_does_not(
+    printing: Callable[[str, str], Path],
+) -> None:
+    def said(tag: str) -> list[bool]:
+        pages = pypdfium2.PdfDocument(printing(FORM, tag))
+        return ["Übersetzung unsicher" in sheet.get_textpage().get_text_range() for sheet in pages]
+
+    assert load.reviews(PROJECT)[FORM, "sq"].confidence == "low"
+    assert set(said("sq")) == {True}
+    assert set(said("uk")) == {False}
