@@ -56,7 +56,9 @@ def _said_of(review: Review | None) -> str:
     """Return the state of a review, and whether the translators themselves are not sure."""
     if review is None:
         return "draft"
-    return review.state if review.confidence == "normal" else f"{review.state}, unsure"
+    if review.confidence == "normal":
+        return review.state
+    return f"{review.state}, unsure" if review.reviewed else "unsure"
 
 
 def _standing(source: Source, catalog: Catalog, language: Language, review: str) -> Standing:
