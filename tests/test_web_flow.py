@@ -372,3 +372,21 @@ def test_what_a_person_wrote_is_text_on_every_page_and_never_markup(but: Flask) 
         assert at.page.xpath("//*[@id='x']") == []
         assert "Straße" in at.response.text
     assert at.saved()["answers"]["person"]["strasse"] == '"><b id=x>Straße</b>'
+
+
+def test_letters_that_no_font_can_print_are_said_at_their_question(but: Flask) -> None:
+    at = visitor(but, "/de/but-hauptantrag/")
+    at.press("go:person")
+    at.type({"person.strasse": "Lindenweg 🏠"})
+    at.press("skip")
+    assert "Diese Zeichen können nicht gedruckt werden: 🏠" in at.response.text
+    at.press("go:review")
+    assert at.page.xpath("//button[contains(@formaction, 'official')]") == []
+    assert "Erst dann können Sie den Antrag herunterladen." in at.download("official").text
+
+
+def test_enter_at_the_review_stays_there(but: Flask) -> None:
+    at = visitor(but, "/de/but-hauptantrag/")
+    at.press("go:review")
+    at.press("next")
+    assert at.heading == "Prüfen Sie Ihre Antworten"

@@ -209,3 +209,14 @@ def test_no_answer_is_written_to_a_log_when_something_breaks(
     assert answer.status_code == 500
     assert "Geheimrat" not in answer.text + caplog.text
     assert "ValueError" in caplog.text
+
+
+def test_a_file_that_is_brought_never_reaches_the_disk(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise AssertionError("a temporary file")
+
+    for name in ("TemporaryFile", "SpooledTemporaryFile", "NamedTemporaryFile", "mkstemp"):
+        monkeypatch.setattr(f"tempfile.{name}", refused)
+    monkeypatch.setattr("werkzeug.formparser.SpooledTemporaryFile", refused)
+    answer = client.post(f"{PAGE}load", data={"file": (io.BytesIO(b" " * 900_000 + b"{"), "x.json")})
+    assert "Diese Datei kann nicht gelesen werden." in answer.text

@@ -77,6 +77,10 @@ MONTH = screen_word("Monat", "Above the second of three boxes of a date.")
 YEAR = screen_word("Jahr", "Above the third of three boxes of a date.")
 DATE_EXAMPLE = screen_word("Zum Beispiel: {example}", "{example} is an example of what to write, such as 24 12 1990.")
 DATE_PARTS = screen_word("Tag oder Monat nicht bekannt? Schreiben Sie dort 00.", "Below a date of birth.")
+NOT_PRINTABLE = screen_word(
+    "Bitte schreiben Sie diese Antwort neu. Diese Zeichen können nicht gedruckt werden: {letters}",
+    "Shown at an answer; {letters} are characters such as small pictures, as typed.",
+)
 CLEAR = screen_word("Auswahl zurücknehmen", "Button: undo the choice of an answer, so that none is chosen.")
 MORE_ABOUT = screen_word("Dazu: {question}", "Read aloud before a box that belongs to an answer, such as a number.")
 SIGN_ON_PAPER = screen_word("Sie unterschreiben später auf dem Papier.", "In place of a line to sign on.")

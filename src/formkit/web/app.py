@@ -13,9 +13,10 @@ from formkit.definition import Form
 from formkit.errors import FormkitError
 from formkit.i18n.languages import GERMAN, Language
 from formkit.web import assets, files, frames
+from formkit.web.judging import can_be_printed
 from formkit.web.loading import NotLoaded, changes_of, loaded
 from formkit.web.offer import Offer
-from formkit.web.security import protect
+from formkit.web.security import InMemory, protect
 from formkit.web.speech import Speech
 from formkit.web.state import BadState, Read, decoded, fresh
 from formkit.web.visit import Turn, Visit
@@ -29,6 +30,7 @@ def create_app(offer: Offer, workers: Workers) -> Flask:
     """Return the application that serves an offer; PDF files are made by the workers."""
     app = Flask(__name__, static_folder=None)
     app.jinja_options = frames.JINJA
+    app.request_class = InMemory
     protect(app)
     pages = frames.Frames(offer)
     _add_pages(app, offer, pages)
@@ -96,9 +98,9 @@ def _add_files(app: Flask, offer: Offer, pages: frames.Frames, workers: Workers)
             return _handed_out(files.saved(offer, state, request.form.get(PASSPHRASE, "")))
         if kind not in files.FILLED:
             abort(404)
-        # An answer that was not understood has no place on paper: it is shown where it can be changed.
+        # An answer that cannot be printed has no place on paper: it is shown where it can be changed.
         people = state.people if kind == files.ALL else (state.answers,)
-        if any(answers.faults for answers in people):
+        if not all(map(can_be_printed, people)):
             return pages.shown(speech, Turn(state))
         return _handed_out(files.made(offer, workers, state, kind, speech.language))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from formkit import screen_words
-from formkit.answers import Finding, validate
+from formkit.answers import Finding
 from formkit.answers.summary import MISSING
 from formkit.definition.places import Question
 from formkit.expressions import UNKNOWN, Expression
@@ -17,6 +17,7 @@ from formkit.render.page import Layout, Page
 from formkit.texts import Msg
 from formkit.web import rows
 from formkit.web.asking import Asker, Findings, html_id, shown_paths
+from formkit.web.judging import judged
 from formkit.web.looks import Asked, Block, Entry, Listed
 from formkit.web.saying import said
 from formkit.web.speech import Speech
@@ -61,7 +62,7 @@ def question_page(
     speech: Speech, found: Way, step: Step, state: State, *, attempted: bool, more: bool = False
 ) -> QuestionPage:
     """Return a page of questions; what is not answered yet counts only where going on was `attempted`."""
-    everything = findings_of(speech, found, attempted=attempted)
+    everything = judged(speech.prepared, found.answers, attempted=attempted)
     asker = Asker(speech, found, _by_path(everything), step.section.section.translate)
     blocks = tuple(_block(asker, step, question, state) for question in step.questions)
     paths = tuple(path for block in blocks for path in _paths(block))
@@ -82,12 +83,6 @@ def question_page(
         more,
         " ".join(paths),
     )
-
-
-def findings_of(speech: Speech, found: Way, *, attempted: bool) -> tuple[Finding, ...]:
-    """Return what is wrong or doubtful; what is only missing counts where somebody wanted to go on."""
-    everything = validate(speech.prepared, found.answers)
-    return tuple(each for each in everything if attempted or each.key not in MISSING)
 
 
 def faulty(findings: Findings) -> bool:

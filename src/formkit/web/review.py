@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from formkit.answers import Finding, Needs, Slot, needs, validate
+from formkit.answers import Finding, Needs, Slot, needs
 from formkit.answers.summary import MISSING
 from formkit.definition.authority import Office
 from formkit.problems import Severity
+from formkit.web.judging import can_be_printed, judged
 from formkit.web.saying import german, said
 from formkit.web.speech import Speech
 from formkit.web.steps import Way
@@ -65,7 +66,7 @@ class Review:
 
 def review(speech: Speech, found: Way) -> Review:
     """Return what the last page shows."""
-    findings = validate(speech.prepared, found.answers)
+    findings = judged(speech.prepared, found.answers)
     needed = needs(speech.prepared, found.answers)
     missing = {each.path for each in findings if each.key in MISSING}
 
@@ -80,7 +81,7 @@ def review(speech: Speech, found: Way) -> Review:
         noted(Severity.WARNING, absent=False),
         needed,
         needed.offices,
-        not found.answers.faults,
+        can_be_printed(found.answers),
     )
 
 

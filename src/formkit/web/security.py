@@ -6,9 +6,11 @@ Requests from other sites are refused all the same, by Sec-Fetch-Site and Origin
 
 from __future__ import annotations
 
+from io import BytesIO
+from typing import IO
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Request, Response, abort, request
 
 MAX_BODY = 1_000_000
 MAX_FIELDS = 1_000
@@ -29,6 +31,19 @@ _HEADERS = {
 }
 _HSTS = "max-age=31536000"
 _ASSETS = "public, max-age=31536000, immutable"
+
+
+class InMemory(Request):
+    """A request whose uploaded file stays in memory: Werkzeug would put a large one on the disk."""
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        return BytesIO()
 
 
 def protect(app: Flask) -> None:

@@ -18,6 +18,7 @@ LOOPBACK, PORT = "127.0.0.1", 8080
 _THREADS = 8
 # waitress counts what waits for a thread; two hundred people at once are to be served, not refused.
 _CONNECTIONS = 500
+_IN_MEMORY, _OUT_MEMORY = 2_000_000, 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,10 @@ def serve(offer: Offer, listening: Listening, ready: Callable[[str], object]) ->
         port=listening.port,
         threads=_THREADS,
         connection_limit=_CONNECTIONS,
-        max_request_body_size=1_000_000,
+        # Ours is the lower limit, so that it is our page that says so; and no body waits in a file on the disk.
+        max_request_body_size=_IN_MEMORY,
+        inbuf_overflow=_IN_MEMORY,
+        outbuf_overflow=_OUT_MEMORY,
         clear_untrusted_proxy_headers=True,
         ident="",
         **(trusted if listening.proxy else {}),

@@ -62,6 +62,8 @@ class Visit:
         if state.step == START:
             return self._at(state, found.steps[0] if found.steps else None)
         step = found.step(state.step)
+        if state.step == REVIEW:
+            return Turn(state)
         if step is None:
             return self._at(state, self._following(found))
         page = question_page(self.speech, found, step, state, attempted=True)
