@@ -68,14 +68,8 @@ class Way:
     def holding(self, path: str) -> Step | None:
         """Return the page on which the answer of a value path, or the list of a definition path, is asked."""
         slot = slot_of(self.prepared, path)
-        return next(
-            (
-                s
-                for s in self.steps
-                if slot and any(q.number == slot.question.number and q.data == slot.question.data for q in s.questions)
-            ),
-            None,
-        )
+        data = slot.question.data if slot else None
+        return next((step for step in self.steps if any(each.data == data for each in step.questions)), None)
 
     def truth(self, part: Part, question: Question, section: SectionPlace, row: int | None = None) -> Truth:
         """Tell whether a field is meant for this person; one that was answered is shown whatever its condition says."""
