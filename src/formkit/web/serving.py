@@ -15,7 +15,8 @@ from formkit.web.offer import Offer
 from formkit.web.workers import Ahead, Workers
 
 LOOPBACK, PORT = "127.0.0.1", 8080
-_THREADS = 8
+# Those that wait for a PDF file only wait; pages must find a free one beside them.
+_THREADS = 24
 # waitress counts what waits for a thread; two hundred people at once are to be served, not refused.
 _CONNECTIONS = 500
 _IN_MEMORY, _OUT_MEMORY = 2_000_000, 100_000_000
@@ -62,6 +63,6 @@ def serve(offer: Offer, listening: Listening, ready: Callable[[str], object]) ->
 def lay_out_ahead(offer: Offer, workers: Workers) -> None:
     """Begin to lay out every blank form, the German ones first: the office gets those."""
     authority = offer.authority.id if offer.authority else ""
-    for language in sorted(offer.languages(), key=lambda each: each.tag != GERMAN.tag):
-        for form in offer.forms:
-            workers.ahead(Ahead(offer.project, form.id, language, authority, offer.today()))
+    languages = sorted(offer.languages(), key=lambda each: each.tag != GERMAN.tag)
+    pairs = ((form, language) for language in languages for form in offer.forms)
+    workers.ahead([Ahead(offer.project, form.id, each, authority, offer.today()) for form, each in pairs])

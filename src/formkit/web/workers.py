@@ -9,12 +9,14 @@ from __future__ import annotations
 import datetime
 import functools
 import multiprocessing
+import queue
 import resource
 import threading
-from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures import TimeoutError as TooLong
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from formkit.answers import Answers
@@ -35,9 +37,9 @@ class Busy(FormkitError):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What making one file may take: seconds from asking to having it, bytes of a process, how many may wait."""
+    """What making one file may take: seconds of waiting and of work, bytes of a process, how many may wait."""
 
-    seconds: float = 30.0
+    seconds: float = 60.0
     memory: int = 2_000_000_000
     waiting: int = 200
     processes: int = 2
@@ -85,65 +87,89 @@ def _form(project: Project, form_id: str, changed: int) -> Form:
     return load.form(project, form_id)
 
 
+class _Worker:
+    """One process, started when it is first needed and replaced after a fault."""
+
+    def __init__(self, memory: int) -> None:
+        self._memory = memory
+        self._pool: ProcessPoolExecutor | None = None
+
+    def run(self, task: Callable[[], bytes], seconds: float) -> bytes:
+        """Return what a task makes; raises what it raises, Busy where the process ends or takes too long."""
+        if self._pool is None:
+            # Spawned, not forked: Pango and fontconfig keep state that a fork would share.
+            self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _limit, (self._memory,))
+        try:
+            return self._pool.submit(task).result(seconds)
+        except (TooLong, BrokenProcessPool):
+            self.end()
+            raise Busy("a file takes too long to make") from None
+
+    def end(self) -> None:
+        """End the process with whatever it does; a later task starts a new one."""
+        pool, self._pool = self._pool, None
+        if pool is None:
+            return
+        # The pool has no public way to end a process that is busy.
+        processes = list((getattr(pool, "_processes", None) or {}).values())
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            process.kill()
+
+
 class Workers:
     """Processes that make PDF files; may be shared by threads."""
 
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
         self._places = threading.BoundedSemaphore(self.limits.waiting)
-        self._lock = threading.Lock()
-        self._pool: ProcessPoolExecutor | None = None
+        self._workers = tuple(_Worker(self.limits.memory) for _ in range(self.limits.processes))
+        self._free: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
+        self._closed = threading.Event()
+        for worker in self._workers:
+            self._free.put(worker)
 
     def make(self, task: Callable[[], bytes]) -> bytes:
         """Return what a task makes; raises what it raises, Busy where too many wait or it takes too long."""
         if not self._places.acquire(blocking=False):
             raise Busy("too many files are asked for at once")
-        pool = self._running()
         try:
-            return pool.submit(task).result(self.limits.seconds)
-        except (TooLong, BrokenProcessPool):
-            self._replace(pool)
-            raise Busy("a file takes too long to make") from None
+            return self._run(task)
         finally:
             self._places.release()
 
-    def ahead(self, task: Callable[[], bytes]) -> Future[bytes]:
-        """Begin a task that nobody waits for."""
-        return self._running().submit(task)
+    def _run(self, task: Callable[[], bytes]) -> bytes:
+        try:
+            worker = self._free.get(timeout=self.limits.seconds)
+        except queue.Empty:
+            raise Busy("no process is free") from None
+        try:
+            return worker.run(task, self.limits.seconds)
+        finally:
+            self._free.put(worker)
+
+    def ahead(self, tasks: Sequence[Callable[[], bytes]]) -> threading.Thread:
+        """Do tasks that nobody waits for, one after the other, so that a process stays free for people."""
+
+        def work() -> None:
+            for task in tasks:
+                if self._closed.is_set():
+                    return
+                with suppress(FormkitError, MemoryError):
+                    self._run(task)
+
+        thread = threading.Thread(target=work, daemon=True)
+        thread.start()
+        return thread
 
     def close(self) -> None:
-        """End the processes; a later task starts new ones."""
-        with self._lock:
-            pool, self._pool = self._pool, None
-        if pool is not None:
-            _end(pool)
-
-    def _running(self) -> ProcessPoolExecutor:
-        with self._lock:
-            if self._pool is None:
-                # Spawned, not forked: Pango and fontconfig keep state that a fork would share.
-                context = multiprocessing.get_context("spawn")
-                self._pool = ProcessPoolExecutor(
-                    self.limits.processes, context, _limit, (self.limits.memory,), max_tasks_per_child=None
-                )
-            return self._pool
-
-    def _replace(self, pool: ProcessPoolExecutor) -> None:
-        with self._lock:
-            if self._pool is pool:
-                self._pool = None
-        _end(pool)
+        """End the processes."""
+        self._closed.set()
+        for worker in self._workers:
+            worker.end()
 
 
 def _limit(memory: int) -> None:
     """Hold a new process to its limits; no core keeps what people filled in."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _end(pool: ProcessPoolExecutor) -> None:
-    # The pool has no public way to end a process that is busy.
-    processes = list((getattr(pool, "_processes", None) or {}).values())
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in processes:
-        process.kill()
