@@ -17,7 +17,7 @@ from projects import AUTHORITY, ROOT, call, sample_project
 
 
 @contextmanager
-def serving(project: Path, *arguments: str) -> Iterator[str]:
+def serving(project: Path, *arguments: str, end: signal.Signals = signal.SIGINT) -> Iterator[str]:
     command = [sys.executable, "-m", "formkit", "--project", str(project), "serve", "--port", "0", *arguments]
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as server:
@@ -25,7 +25,7 @@ def serving(project: Path, *arguments: str) -> Iterator[str]:
         try:
             yield next(word for word in server.stderr.readline().split() if word.startswith("http://"))
         finally:
-            server.send_signal(signal.SIGINT)
+            server.send_signal(end)
             left = server.communicate(timeout=60)[1]
     assert (server.returncode, left) == (0, "")
 
@@ -51,6 +51,15 @@ def test_pages_are_served_on_this_machine_and_a_proxy_is_believed_only_when_told
     with serving(project, "--forms", "kurz", "--behind-proxy", "127.0.0.1") as address:
         found = headers(address, X_Forwarded_Proto="https", X_Forwarded_Host="forms.example")
         assert found["Strict-Transport-Security"] == "max-age=31536000"
+
+
+def test_a_service_manager_can_end_it_and_nothing_is_left_running(project: Path) -> None:
+    with serving(project, "--forms", "kurz", end=signal.SIGTERM) as address:
+        assert urllib.request.urlopen(f"{address}de/kurz/", timeout=30).status == 200
+        port = address.rstrip("/").rpartition(":")[2]
+    # A process that outlived the server would still hold its address.
+    with serving(project, "--forms", "kurz", "--port", port):
+        pass
 
 
 def test_a_form_that_is_not_there_and_an_address_that_is_taken_are_said_in_words(project: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -50,6 +51,10 @@ def serve(offer: Offer, listening: Listening, ready: Callable[[str], object]) ->
         ident="",
         **(trusted if listening.proxy else {}),
     )
+    # Also where a shell that started it in the background has it ignore Ctrl-C, and where a service manager ends it:
+    # else the processes beside it would outlive it.
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, _stop)
     lay_out_ahead(offer, workers)
     ready(f"http://{listening.host}:{server.effective_port}/")
     try:
@@ -58,6 +63,10 @@ def serve(offer: Offer, listening: Listening, ready: Callable[[str], object]) ->
     finally:
         server.close()
         workers.close()
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def lay_out_ahead(offer: Offer, workers: Workers) -> None:
