@@ -422,8 +422,11 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Project:
 @EACH_TOOL
 @pytest.mark.parametrize("tag", ["ar", "uk", "tr", "en", "de-simple"])
 def test_every_catalogue_of_the_project_comes_back_whole(tool: str, tag: str, real: Project, tmp_path: Path) -> None:
-    for source in _sources(real):
-        original = catalog_path(real.locales, language(tag), source.name)
+    paths = {source.name: catalog_path(real.locales, language(tag), source.name) for source in _sources(real)}
+    there = [source for source in _sources(real) if paths[source.name].exists()]
+    assert len(there) > 3
+    for source in there:
+        original = paths[source.name]
         path = copy(original, tmp_path)
         TOOLS[tool](path, real.locales / f"{source.name}.pot")
         assert kept(read(path)) == kept(read(original))

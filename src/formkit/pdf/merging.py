@@ -42,6 +42,13 @@ def _counted(files: list[Path], tick: Callable[[int], object]) -> Iterable[Path]
         tick(1)
 
 
+def _untag(page: pikepdf.Page) -> None:
+    """Take away what ties a page to the structure tree of its file, which does not come along."""
+    for key in ("/StructParents", "/Tabs"):
+        if key in page.obj:
+            del page.obj[key]
+
+
 def _join(target: Path, sources: Iterable[bytes | Path]) -> None:
     import io
 
@@ -51,9 +58,7 @@ def _join(target: Path, sources: Iterable[bytes | Path]) -> None:
             each = pikepdf.open(io.BytesIO(source) if isinstance(source, bytes) else source)
             opened.append(each)
             for page in each.pages:
-                for key in ("/StructParents", "/Tabs"):
-                    if key in page.obj:
-                        del page.obj[key]
+                _untag(page)
                 joined.pages.append(page)
         joined.save(target, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
         for each in opened:
