@@ -6,8 +6,8 @@ BIN := $(VENV)/bin
 # The folder keeps a stamp of what it was made from; an unchanged one is not made again.
 STAMP := $(VENV)/.set-up
 # German words, and names made of two words, that codespell takes for misspelt English.
-GERMAN := alle,als,beginn,ende,feld,formate,frist,foto,hart,intervall,ist,juli,komma,lern,modul,nd,objekt,oder,offen,passt,produkt,sie,tage,titel,unter,vor
-NAMES := colums,inforce,notin
+GERMAN := alle,bu,als,beginn,ende,feld,formate,frist,foto,hart,intervall,ist,juli,komma,lern,modul,nd,objekt,oder,offen,passt,produkt,sie,tage,titel,ue,unser,unter,vor
+NAMES := colums,flate,nam,numer,inforce,notin
 
 .PHONY: setup demo test lint bench fonts clean
 
