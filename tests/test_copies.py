@@ -216,6 +216,15 @@ def test_a_form_of_an_older_version_is_read_by_the_definition_of_that_version(tm
     assert (found.form.version, dict(found.answers.values)) == (version, dict(answers.values))
 
 
+def test_a_version_that_is_no_version_of_any_form_is_none(project: Project, tmp_path: Path) -> None:
+    copy = filled_copy(project, full_answers(load.form(project, "alles"), rows=1), style("de"), TODAY)
+    with pikepdf.open(io.BytesIO(copy.data)) as pdf:
+        # Python refuses to read a whole number of more than 4,300 digits.
+        pdf.docinfo["/FormkitVersion"] = pikepdf.String("9" * 4_900)
+        pdf.save(tmp_path / "long.pdf")
+    assert read_returned(project, read_form(tmp_path / "long.pdf"), "long.pdf").form.id == "alles"
+
+
 def test_another_pdf_is_refused_with_what_to_do(project: Project, tmp_path: Path) -> None:
     pdf = pikepdf.new()
     pdf.add_blank_page()

@@ -357,7 +357,8 @@ def licence(name: str) -> str:
     classified = [
         each.rpartition(" :: ")[2] for each in said.get_all("Classifier") or [] if each.startswith("License ::")
     ]
-    return said["License-Expression"] or said["License"] or ", ".join(classified)
+    # Where another package has brought importlib_metadata, asking for a key that is absent raises KeyError.
+    return said.get("License-Expression") or said.get("License") or ", ".join(classified)
 
 
 def test_every_library_is_listed_with_the_licence_it_states() -> None:

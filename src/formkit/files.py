@@ -29,6 +29,21 @@ class UnwritableFile(FormkitError):
     """A file could not be written; what stood there before is unharmed."""
 
 
+def read_at_most(path: Path, most: int, advice: str) -> bytes:
+    """Read a file from outside, or of one larger than `most` bytes a byte more: enough to see that it is too large.
+
+    Raises FormkitError, with the advice where the path names no regular file.
+    """
+    try:
+        # A pipe or a device could block for ever or never end.
+        if path.exists() and not path.is_file():
+            raise FormkitError(f"{path}: is not a regular file", advice=advice)
+        with path.open("rb") as stream:
+            return stream.read(most + 1)
+    except OSError as error:
+        raise FormkitError(f"{path}: cannot be read: {error.strerror}") from error
+
+
 def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write a file whole or not at all: a temporary file beside it takes its place when it is complete.
 

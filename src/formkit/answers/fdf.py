@@ -15,10 +15,9 @@ from formkit.answers.pdf_objects import (
     resolved,
     string,
 )
-from formkit.answers.raw import to_raw
-from formkit.answers.record import Record, marked, marks, refuse
+from formkit.answers.record import Record, marked, refuse
 from formkit.answers.text import MAX_FILE
-from formkit.answers.xfdf import MAX_FIELDS, require_characters
+from formkit.answers.xfdf import MAX_FIELDS, nested
 from formkit.definition.model import Form
 from formkit.expressions.error import shortened
 from formkit.pdf.text_strings import decode_text
@@ -136,13 +135,7 @@ def _rich(markup: str) -> str:
 def write(form: Form, answers: Sequence[Answers]) -> bytes:
     """Return one set of answers as FDF; raises AnswersError for characters that a text cannot hold."""
     (one,) = answers
-    tree: dict[str, Any] = {}
-    for name, text in (marks(one) | to_raw(form, one)).items():
-        require_characters(name, text)
-        folder = tree
-        for segment in name.split("."):
-            folder = folder.setdefault(segment, {})
-        folder[""] = text
+    tree = nested(form, one)
     body = b"<</FDF<</Fields[\n" + b"\n".join(_elements(tree)) + b"\n]>>>>"
     return b"%FDF-1.2\n1 0 obj\n" + body + b"\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n"
 

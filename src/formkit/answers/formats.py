@@ -12,7 +12,8 @@ from formkit.answers.model import Answers
 from formkit.answers.record import Record, understood
 from formkit.answers.text import MAX_TABLE
 from formkit.definition.model import Form
-from formkit.errors import AnswersError, FormkitError, UnknownName
+from formkit.errors import AnswersError, UnknownName
+from formkit.files import read_at_most
 from formkit.problems import Problem
 
 MAX_SHOWN = 100
@@ -48,14 +49,7 @@ def format_of(name: str) -> Format:
 
 def read_bytes(path: Path) -> bytes:
     """Read a file of answers, or of a too large one as much as shows it; raises FormkitError."""
-    try:
-        # A pipe or a device could block for ever or never end.
-        if path.exists() and not path.is_file():
-            raise FormkitError(f"{path}: is not a regular file", advice="Name a file.")
-        with path.open("rb") as stream:
-            return stream.read(MAX_TABLE + 1)
-    except OSError as error:
-        raise FormkitError(f"{path}: cannot be read: {error.strerror}") from error
+    return read_at_most(path, MAX_TABLE, "Name a file.")
 
 
 def read_records(name: str, data: bytes) -> tuple[Record, ...]:

@@ -54,11 +54,16 @@ class Record:
         return self.place((key if self.tree is not None else f"_{key}",))
 
 
+def version_of(text: str) -> int:
+    """Return the version that a file names, 0 where that is no version of any form."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+
+
 def marked(raw: Mapping[str, str], where: Where, locate: Callable[[Place], Where] | None = None) -> Record:
     """Return the record of raw texts among which `_form`, `_version` and `_language` say what they belong to."""
     rest = {name: text for name, text in raw.items() if name not in (FORM, VERSION, LANGUAGE)}
     version = raw.get(VERSION, "").strip()
-    number = int(version) if version.isascii() and version.isdigit() and len(version) < 6 else 0
+    number = version_of(version)
     if version and not number:
         place = locate((VERSION,)) if locate else where
         refuse(where.file, [Problem(place, "the version is no whole number", "version")])
@@ -71,8 +76,7 @@ def record_of_pdf(fields: Iterable[tuple[str, tuple[str, ...]]], said: Mapping[s
 
     Takes names and values of its fields and its marks: `Form`, `Version` and `Language`, where it has them.
     """
-    version = said.get("Version", "")
-    number = int(version) if version.isascii() and version.isdigit() and len(version) < 6 else 0
+    number = version_of(said.get("Version", ""))
     return Record(Where(file), said.get("Form", ""), number, said.get("Language", ""), raw=raw_from_pdf(fields))
 
 

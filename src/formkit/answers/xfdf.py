@@ -130,16 +130,22 @@ class _Reader:
 def write(form: Form, answers: Sequence[Answers]) -> bytes:
     """Return one set of answers as XFDF; raises AnswersError for characters that XML cannot hold."""
     (one,) = answers
+    tree = nested(form, one)
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<xfdf xmlns="{NAMESPACE}" xml:space="preserve"><fields>']
+    lines += _elements(tree)
+    return ("\n".join([*lines, "</fields></xfdf>"]) + "\n").encode()
+
+
+def nested(form: Form, answers: Answers) -> dict[str, Any]:
+    """Return the raw texts of all boxes as fields within fields, each text under ""; raises AnswersError."""
     tree: dict[str, Any] = {}
-    for name, text in (marks(one) | to_raw(form, one)).items():
+    for name, text in (marks(answers) | to_raw(form, answers)).items():
         require_characters(name, text)
         folder = tree
         for segment in name.split("."):
             folder = folder.setdefault(segment, {})
         folder[""] = text
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<xfdf xmlns="{NAMESPACE}" xml:space="preserve"><fields>']
-    lines += _elements(tree)
-    return ("\n".join([*lines, "</fields></xfdf>"]) + "\n").encode()
+    return tree
 
 
 def require_characters(name: str, text: str) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from formkit.cli.options import authority_option, large_option, layout_option, project
+from formkit.cli.options import authority_of, authority_option, large_option, layout_option, project
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -82,7 +82,7 @@ def batch(
     report = report or (out.with_name(f"{out.name}.report.csv") if packed else out / "report.csv")
     require_kind(report)
     _require_free(out if packed else None, report, force=force or go_on)
-    named = here.authority if authority is None else authority
+    named = authority_of(here, authority)
     style = Style(language(lang), named, layout, large, editable=not read_only)
     task = Task(here, form, style, lang_column, datetime.date.today(), folder.absolute(), answers.name)
     work, manifest = opened(Batch(task, answers, workers), go_on=go_on, force=force)

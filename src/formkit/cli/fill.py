@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from formkit.cli.answers.files import kept, one_answers, passphrase_option
-from formkit.cli.options import authority_option, large_option, layout_option, project
+from formkit.cli.options import authority_of, authority_option, large_option, layout_option, project
 
 
 @click.command()
@@ -67,7 +67,7 @@ def fill(
 
     here = project(ctx)
     given = one_answers(here, form, answers, passphrase_file)
-    named = here.authority if authority is None else authority
+    named = authority_of(here, authority)
     style = Style(language(lang), named, layout, large, editable=not read_only, flat=flatten)
     copy = filled_copy(here, given, style, datetime.date.today())
     kept(output, copy.data, force=force, encrypt=encrypt, passphrase_file=passphrase_file)

@@ -59,6 +59,11 @@ def force_option(help_: str) -> Decorator:
     return click.option("--force", is_flag=True, help=help_)
 
 
+def authority_of(here: Project, given: str | None) -> str:
+    """Return the id of the authority that a command works for: as given ("" for none), else the project's."""
+    return here.authority if given is None else given
+
+
 def project(ctx: click.Context) -> Project:
     """Return the project of this call."""
     from formkit.project import find_project

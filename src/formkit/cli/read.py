@@ -10,7 +10,7 @@ import click
 
 from formkit.cli.answers.files import answers_in, passphrase_option
 from formkit.cli.lazy import NamedChoice
-from formkit.cli.options import authority_option, project
+from formkit.cli.options import authority_of, authority_option, project
 from formkit.errors import FormkitError
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def read(
     here = project(ctx)
     found, code = _all(here, files, passphrase_file)
     if summary:
-        named = here.authority if authority is None else authority
+        named = authority_of(here, authority)
         ctx.exit(max(code, _summaries(here, found, named)))
     _write(found, form)
     ctx.exit(max(code, int(any(each.answers.faults for _, each in found))))

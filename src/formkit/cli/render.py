@@ -13,6 +13,7 @@ import click
 from formkit.cli.answers.files import passphrase_option
 from formkit.cli.lazy import NamedChoice
 from formkit.cli.options import (
+    authority_of,
     authority_option,
     force_option,
     lang_option,
@@ -74,7 +75,7 @@ def render(
     from formkit.render.pool import run_all
 
     here = project(ctx)
-    named = here.authority if authority is None else authority
+    named = authority_of(here, authority)
     jobs = _jobs(here, form, langs, layout, large, named, kind)
     folder = output or here.output
     if authority:

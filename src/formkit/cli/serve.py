@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from formkit.cli.options import authority_option, project
+from formkit.cli.options import authority_of, authority_option, project
 
 
 @click.command()
@@ -31,7 +31,7 @@ def serve(
     from formkit.web.serving import Listening, serve
 
     here = project(ctx)
-    offered = offer(here, forms, here.authority if authority is None else authority)
+    offered = offer(here, forms, authority_of(here, authority))
     try:
         serve(offered, Listening(host, port, behind_proxy), _ready)
     except OSError as error:

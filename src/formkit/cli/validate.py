@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from formkit.cli.answers.files import opened, passphrase_option
+from formkit.cli.answers.preparing import prepared
 from formkit.cli.options import authority_option, json_option, project
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ def validate(
 
     Example: formkit validate but-hauptantrag answers.json --lang uk
     """
-    prepared = _prepared(ctx, form, lang, authority)
-    found = list(_findings(prepared, files, passphrase_file, submission=not draft))
+    ready = _prepared(ctx, form, lang, authority)
+    found = list(_findings(ready, files, passphrase_file, submission=not draft))
     if as_json:
         click.echo(_as_json(found))
     else:
@@ -59,17 +60,13 @@ def validate(
 
 
 def _prepared(ctx: click.Context, form: str, lang: str, authority: str | None) -> Prepared:
-    import datetime
-
-    from formkit.answers.prepared import prepare
     from formkit.i18n import load
     from formkit.i18n.languages import language
 
     found = project(ctx)
     definition, reader = load.form(found, form), language(lang)
     load.require_catalog(found, form, reader)
-    profile = load.authority(found, authority if authority is not None else found.authority)
-    return prepare(load.localize(found, definition, reader, profile, datetime.date.today()))
+    return prepared(found, definition, reader, authority)
 
 
 def _findings(

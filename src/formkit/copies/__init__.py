@@ -132,26 +132,29 @@ class _Work:
         rows = self.boxes.rows_beyond(raw)
         homeless = self.boxes.homeless(raw)
         values = {name: self.boxes.written(name, text) for name, text in raw.items() if name not in homeless}
-        long = () if rows or homeless else self._filled(blank, values)
-        if isinstance(long, tuple) and (labels := self.boxes.labels(self.answers, long)):
-            long = self._filled(blank, values, labels)
-        if isinstance(long, bytes):
-            return Copy(long)
-        return self._with_sheet(values, rows, homeless)
+        if rows or homeless:
+            return self._with_sheet(values, rows, homeless)
+        filled, _ = self._fitted(blank, values)
+        return Copy(filled) if isinstance(filled, bytes) else self._with_sheet(values, rows, homeless)
 
     def _with_sheet(self, values: Mapping[str, str], rows: Mapping[str, int], homeless: tuple[str, ...]) -> Copy:
         """Lay the form out anew with a sheet; what is too long is known when the rows have their boxes."""
         continued = self.boxes.paths(homeless)
         data = self._laid_out(sheet(self.form, self.answers, continued, rows, self._reader))
-        filled = self._filled(data, values)
-        if not isinstance(filled, bytes):
-            labels = self.boxes.labels(self.answers, filled)
-            filled = self._filled(data, values, labels)
+        filled, labels = self._fitted(data, values)
         if not isinstance(filled, bytes):
             continued = self.boxes.paths((*homeless, *filled))
             data = self._laid_out(sheet(self.form, self.answers, continued, rows, self._reader))
             filled = self._filled_in_part(data, values, filled, labels)
         return Copy(filled, continued)
+
+    def _fitted(
+        self, source: Path | bytes, values: Mapping[str, str]
+    ) -> tuple[bytes | tuple[str, ...], Mapping[str, str]]:
+        """Fill, with German labels alone where pairs are too long; return what `_filled` does, and these labels."""
+        filled = self._filled(source, values)
+        labels = {} if isinstance(filled, bytes) else self.boxes.labels(self.answers, filled)
+        return (self._filled(source, values, labels) if labels else filled), labels
 
     def _laid_out(self, continuation: Continuation) -> bytes:
         authority = load.authority(self.project, self.job.authority)

@@ -17,13 +17,10 @@ from formkit.errors import RenderFailed
 from formkit.pdf.blank import Appearances
 from formkit.pdf.controls import Choice, Control, Radio, Signature, Text, Tick
 from formkit.pdf.embed import embed_characters
+from formkit.pdf.flags import Flags
 
-# ISO 32000-2, tables 165, 226, 229, 231 and 233: bits of /F and /Ff, counted from 1 there.
+# ISO 32000-2, table 167: bit 3 of /F.
 PRINT = 1 << 2
-REQUIRED = 1 << 1
-MULTILINE, DO_NOT_SPELL_CHECK, COMB = 1 << 12, 1 << 22, 1 << 24
-RADIO = 1 << 15
-COMBO = 1 << 17
 
 FONT = "FormkitField"
 # 0 lets a viewer choose the size, and make it smaller where a text would not fit; cells keep theirs.
@@ -125,27 +122,27 @@ class _Tree:
 
 def _field(control: Control) -> Dictionary:
     """Return a field without its name and widgets."""
-    flags = REQUIRED if control.required else 0
+    flags = Flags.REQUIRED if control.required else 0
     match control:
         case Text():
             return _text(control, flags)
         case Tick():
-            return Dictionary(FT=Name.Btn, Ff=flags, V=Name.Off, TU=String(control.tooltip))
+            return Dictionary(FT=Name.Btn, Ff=int(flags), V=Name.Off, TU=String(control.tooltip))
         case Radio():
-            return Dictionary(FT=Name.Btn, Ff=flags | RADIO, V=Name.Off, TU=String(control.question))
+            return Dictionary(FT=Name.Btn, Ff=int(flags | Flags.RADIO), V=Name.Off, TU=String(control.question))
         case Choice():
             options = Array([Array([String(code), String(label)]) for code, label in control.options])
             look = String(_default_appearance(_AUTOMATIC))
-            return Dictionary(FT=Name.Ch, Ff=flags | COMBO, Opt=options, DA=look, TU=String(control.tooltip))
+            return Dictionary(FT=Name.Ch, Ff=int(flags | Flags.COMBO), Opt=options, DA=look, TU=String(control.tooltip))
         case Signature():
-            return Dictionary(FT=Name.Sig, Ff=flags, TU=String(control.tooltip))
+            return Dictionary(FT=Name.Sig, Ff=int(flags), TU=String(control.tooltip))
 
 
 def _text(control: Text, flags: int) -> Dictionary:
-    flags |= MULTILINE if control.multiline else DO_NOT_SPELL_CHECK
-    flags |= COMB if control.comb else 0
+    flags |= Flags.MULTILINE if control.multiline else Flags.NO_SPELL_CHECK
+    flags |= Flags.COMB if control.comb else 0
     look = _default_appearance(_CELLS if control.comb else _AUTOMATIC)
-    made = Dictionary(FT=Name.Tx, Ff=flags, DA=String(look), TU=String(control.tooltip))
+    made = Dictionary(FT=Name.Tx, Ff=int(flags), DA=String(look), TU=String(control.tooltip))
     if control.max_length is not None:
         made.MaxLen = control.max_length
     if control.right:

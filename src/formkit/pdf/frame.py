@@ -95,10 +95,13 @@ def _polygon(points: list[tuple[float, float]]) -> str:
     return " ".join([f"{pairs[0]} m", *(f"{pair} l" for pair in pairs[1:]), "h"])
 
 
-def cross(width: float, height: float, colour: Colour = (0.0,)) -> bytes:
-    """Return the content that draws a cross over a box of some width and height in points."""
+def cross(width: float, height: float, colour: Colour = (0.0,), *, part: float = 0.3, thickness: float = 0.09) -> bytes:
+    """Return the content that draws a cross over a box of some width and height in points.
+
+    It reaches so many parts of the shorter side from the middle, in strokes of a thickness in such parts.
+    """
     side = min(width, height)
-    reach, line = side * 0.3, max(0.6, side * 0.09)
+    reach, line = side * part, max(0.6, side * thickness)
     x, y = width / 2, height / 2
     strokes = (
         f"{number(x - reach)} {number(y + sign * reach)} m {number(x + reach)} {number(y - sign * reach)} l"

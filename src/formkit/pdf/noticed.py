@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pikepdf
 
+from formkit.pdf.marks import PREFIX
 from formkit.pdf.objects import dictionary, text
-
-_MARK = "/Formkit"
 
 
 def marks(pdf: pikepdf.Pdf) -> dict[str, str]:
     """Return our marks in the Info dictionary by their names without the prefix."""
     info = dictionary(pdf.trailer.get("/Info"))
-    return {key.removeprefix(_MARK): text(info.get(key)) or "" for key in sorted(info.keys()) if key.startswith(_MARK)}
+    return {
+        key.removeprefix(PREFIX): text(info.get(key)) or "" for key in sorted(info.keys()) if key.startswith(PREFIX)
+    }
 
 
 def scripts(pdf: pikepdf.Pdf) -> bool:

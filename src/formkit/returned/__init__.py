@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from formkit.answers.model import Answers
-from formkit.answers.raw import parse, raw_from_pdf
+from formkit.answers.raw import parse
+from formkit.answers.record import record_of_pdf
 from formkit.definition import load_form
 from formkit.definition.model import Form
 from formkit.errors import AnswersError
@@ -38,7 +39,8 @@ def read_returned(project: Project, pdf: PdfForm, file: str) -> Returned:
     understood is a fault among the answers, and fields that the form does not have are named in a note.
     """
     notes = []
-    found = recognised(project, pdf)
+    record = record_of_pdf(_values(pdf), pdf.marks, file)
+    found = recognised(project, pdf, record)
     if found is None:
         raise AnswersError(
             f"{file}: is not recognised as one of the project's forms",
@@ -53,7 +55,7 @@ def read_returned(project: Project, pdf: PdfForm, file: str) -> Returned:
     names = [each.name for each in pdf.fields]
     if found.fields and found.fields != fingerprint(names):
         notes.append("Fields were added to the file or taken away since it was made.")
-    parsed = parse(form, raw_from_pdf(_values(pdf)), language)
+    parsed = parse(form, record.raw, language)
     if parsed.unknown:
         listed = ", ".join(parsed.unknown[:5])
         notes.append(f"{len(parsed.unknown)} filled fields do not belong to the form: {listed}")

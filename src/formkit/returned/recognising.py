@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from formkit.answers.record import Record
 from formkit.answers.slots import outline
 from formkit.errors import FormkitError
 from formkit.i18n import load
@@ -28,13 +29,10 @@ class Recognised:
     marked: bool = False
 
 
-def recognised(project: Project, pdf: PdfForm) -> Recognised | None:
-    """Return which of the project's forms a PDF is, None where it is none of them."""
-    said = pdf.marks.get("Form", "")
-    if said in project.form_ids():
-        version = pdf.marks.get("Version", "")
-        number = int(version) if version.isascii() and version.isdigit() else 0
-        return Recognised(said, number, pdf.marks.get("Language", ""), pdf.marks.get("Fields", ""), marked=True)
+def recognised(project: Project, pdf: PdfForm, record: Record) -> Recognised | None:
+    """Return which of the project's forms a PDF is, None where it is none of them; `record` is what it says itself."""
+    if record.form in project.form_ids():
+        return Recognised(record.form, record.version, record.language, pdf.marks.get("Fields", ""), marked=True)
     return _by_names(project, [each.name for each in pdf.fields])
 
 

@@ -55,10 +55,10 @@ def serve(offer: Offer, listening: Listening, ready: Callable[[str], object]) ->
     # else the processes beside it would outlive it.
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, _stop)
-    lay_out_ahead(offer, workers)
-    ready(f"http://{listening.host}:{server.effective_port}/")
     try:
         with suppress(KeyboardInterrupt):
+            lay_out_ahead(offer, workers)
+            ready(f"http://{listening.host}:{server.effective_port}/")
             server.run()
     finally:
         server.close()

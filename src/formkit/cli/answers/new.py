@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from formkit.cli.options import authority_option, project
+from formkit.cli.options import authority_of, authority_option, project
 
 
 @click.command()
@@ -28,6 +28,6 @@ def new(ctx: click.Context, form: str, output: Path, authority: str | None, forc
     from formkit.i18n.languages import GERMAN
 
     found = project(ctx)
-    profile = load.authority(found, authority if authority is not None else found.authority)
+    profile = load.authority(found, authority_of(found, authority))
     localized = load.localize(found, load.form(found, form), GERMAN, profile, datetime.date.today())
     deliver(output, template(localized), force=force)

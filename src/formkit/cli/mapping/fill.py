@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from formkit.cli.answers.files import answers_in
+from formkit.cli.answers.preparing import prepared
 from formkit.cli.mapping.reading import checked
 from formkit.errors import AnswersError, DefinitionError, FormkitError
 
 if TYPE_CHECKING:
-    from formkit.answers.prepared import Prepared
-    from formkit.definition.model import Form
     from formkit.mapping import Mapped
     from formkit.project import Project
 
@@ -40,6 +39,7 @@ def fill_pdf(here: Project, wanted: Wanted, unused: tuple[str, ...]) -> bytes:
     Takes the options that mean nothing here. Raises UsageError for these, FormkitError.
     """
     from formkit import fonts
+    from formkit.i18n.languages import GERMAN
     from formkit.mapping import Foreign, Way, fill_foreign, load_mapping
     from formkit.pdf.isolated import read_form_apart
 
@@ -60,23 +60,12 @@ def fill_pdf(here: Project, wanted: Wanted, unused: tuple[str, ...]) -> bytes:
         raise AnswersError(f"{wanted.answers}: holds answers to {said}")
     fonts.use(here.fonts)
     foreign = Foreign(wanted.pdf, read_form_apart(wanted.pdf), mapped)
-    prepared = _prepared(here, form, wanted.authority)
-    done = fill_foreign(foreign, prepared, answers, fonts.regular(), Way(wanted.increment, wanted.flatten))
+    ready = prepared(here, form, GERMAN, wanted.authority)
+    done = fill_foreign(foreign, ready, answers, fonts.regular(), Way(wanted.increment, wanted.flatten))
     for note in done.notes:
         click.echo(note, err=True)
     click.echo(f"{done.fields} fields and places filled in", err=True)
     return done.data
-
-
-def _prepared(here: Project, form: Form, authority: str | None) -> Prepared:
-    import datetime
-
-    from formkit.answers import prepare
-    from formkit.i18n import load
-    from formkit.i18n.languages import GERMAN
-
-    profile = load.authority(here, here.authority if authority is None else authority)
-    return prepare(load.localize(here, form, GERMAN, profile, datetime.date.today()))
 
 
 def _mapping(wanted: Wanted) -> Path:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from formkit.cli.options import authority_option, project
+from formkit.cli.options import authority_of, authority_option, project
 
 if TYPE_CHECKING:
     from formkit.preview.session import Session
@@ -47,7 +47,7 @@ def preview(
     from formkit.preview.session import Session, serve
 
     here = project(ctx)
-    named = here.authority if authority is None else authority
+    named = authority_of(here, authority)
     session = Session(here, form, language(lang), named, highlight)
     session.files()
     if pdf is not None:

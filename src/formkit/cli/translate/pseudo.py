@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from formkit.cli.options import authority_option, force_option, output_option, project
+from formkit.cli.options import authority_of, authority_option, force_option, output_option, project
 
 if TYPE_CHECKING:
     from formkit.i18n.localize import Localized
@@ -33,7 +33,7 @@ def pseudo(ctx: click.Context, form: str, rtl: bool, authority: str | None, outp
 
     here = project(ctx)
     language = RIGHT_TO_LEFT if rtl else ACCENTED
-    named = here.authority if authority is None else authority
+    named = authority_of(here, authority)
     localized = pseudo_localized(here, form, named, datetime.date.today(), language)
     entries, header = form_entries(here, form)
     name = (output or here.output) / f"{form}.{language.tag}"

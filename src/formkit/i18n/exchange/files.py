@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from formkit.errors import FormkitError, UnknownName
+from formkit.errors import UnknownName
+from formkit.files import read_at_most
 from formkit.i18n.exchange.rows import MAX_BYTES, Sheet
 from formkit.i18n.languages import LANGUAGES, Language, language
 
 
 def read_bytes(path: Path) -> bytes:
     """Read a file that came back, or of a too large one as much as shows it; raises FormkitError."""
-    try:
-        # A pipe or a device could block for ever or never end.
-        if path.exists() and not path.is_file():
-            raise FormkitError(f"{path}: is not a regular file", advice="Name a file, or - for standard input.")
-        with path.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise FormkitError(f"{path}: cannot be read: {error.strerror}") from error
+    return read_at_most(path, MAX_BYTES, "Name a file, or - for standard input.")
 
 
 def belonging(sheet: Sheet, name: str | None, tag: str | None) -> tuple[str, Language]:
