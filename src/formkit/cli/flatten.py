@@ -20,12 +20,8 @@ def flatten(ctx: click.Context, file: Path, output: Path, force: bool) -> None:
     Example: formkit flatten antrag.pdf -o plain.pdf
     """
     from formkit import fonts
-    from formkit.cli.translate.output import deliver
+    from formkit.cli.output import deliver_filled
     from formkit.pdf import flatten as flattening
 
     fonts.use(project(ctx).fonts)
-    done = flattening.flatten(file, fonts.regular())
-    for note in done.notes:
-        click.echo(note, err=True)
-    deliver(output, done.data, force=force)
-    click.echo(f"{done.fields} fields turned into content", err=True)
+    deliver_filled(output, flattening.flatten(file, fonts.regular()), "turned into content", force=force)

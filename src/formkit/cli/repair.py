@@ -20,12 +20,8 @@ def repair(ctx: click.Context, file: Path, output: Path, force: bool) -> None:
     Example: formkit repair antrag.pdf -o repaired.pdf
     """
     from formkit import fonts
-    from formkit.cli.translate.output import deliver
+    from formkit.cli.output import deliver_filled
     from formkit.pdf import repair as repairing
 
     fonts.use(project(ctx).fonts)
-    done = repairing.repair(file, fonts.regular())
-    for note in done.notes:
-        click.echo(note, err=True)
-    deliver(output, done.data, force=force)
-    click.echo(f"{done.fields} fields drawn anew", err=True)
+    deliver_filled(output, repairing.repair(file, fonts.regular()), "drawn anew", force=force)

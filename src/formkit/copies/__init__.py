@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -87,8 +88,13 @@ def blank_of(project: Project, form: Form, style: Style, today: datetime.date) -
     layout = "source" if style.language.tag == "de" else style.layout
     job = Job(form.id, style.language, style.authority, layout, style.large, project.completeness, FILLABLE)
     path = blank_form(project, job, today)
-    cells = {each.name: bool(each.flags & Flags.COMB) for each in read_form(path).fields}
-    return Blank(path, job, Boxes(form, cells))
+    return Blank(path, job, Boxes(form, _cells(path, path.stat().st_mtime_ns)))
+
+
+@lru_cache(maxsize=64)
+def _cells(path: Path, changed: int) -> Mapping[str, bool]:
+    """Return for every box of a blank form whether it is a comb; kept until the file changes: copies are many."""
+    return {each.name: bool(each.flags & Flags.COMB) for each in read_form(path).fields}
 
 
 def blank_form(project: Project, job: Job, today: datetime.date) -> Path:

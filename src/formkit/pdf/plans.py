@@ -60,6 +60,16 @@ class Change:
         return "".join(self.values) if self.shown is None else self.shown
 
 
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """What every value is drawn with, as `plan` takes it."""
+
+    files: tuple[Path, ...]
+    fonts: FontBook
+    smallest: float
+    shown: str | None
+
+
 def plan(
     node: Node,
     values: tuple[str, ...],
@@ -74,12 +84,13 @@ def plan(
     text that stands elsewhere in full. Raises Refused that says what is wrong, never the value.
     """
     require_plain(values)
+    means = _Means(files, fonts, smallest, shown)
     try:
         match node.kind:
             case "Tx":
-                return _text(node, values, files, fonts, smallest, shown)
+                return _text(node, values, means)
             case "Ch":
-                return _choice(node, values, files, fonts, smallest, shown)
+                return _choice(node, values, means)
             case "Btn" if not node.flags & Flags.PUSH:
                 return _button(node, values, smallest)
     except MissingGlyph as error:
@@ -96,25 +107,18 @@ def require_plain(values: tuple[str, ...]) -> None:
         raise Refused("missing-glyph", "has half a character, which is no text")
 
 
-def _text(
-    node: Node,
-    values: tuple[str, ...],
-    files: tuple[Path, ...],
-    fonts: FontBook,
-    smallest: float,
-    shown: str | None,
-) -> Change:
+def _text(node: Node, values: tuple[str, ...], means: _Means) -> Change:
     if len(values) > 1:
         raise Refused("too-many", "takes one value")
     if node.flags & (Flags.PASSWORD | Flags.FILE_SELECT):
         raise Refused("no-value", "holds a password or a file, which no PDF keeps")
     text = values[0] if values else ""
     require_length(node.integer("/MaxLen"), bool(node.flags & Flags.COMB), text)
-    change = Change(node, (text,), shown=shown)
+    change = Change(node, (text,), shown=means.shown)
     drawings = []
     for widget in node.widgets:
-        look = look_of(node, widget, smallest)
-        drawings.append(_drawn(widget, look, lay_out(change.text, look.text, files), fonts))
+        look = look_of(node, widget, means.smallest)
+        drawings.append(_drawn(widget, look, lay_out(change.text, look.text, means.files), means.fonts))
     return replace(change, drawings=tuple(drawings))
 
 
@@ -147,14 +151,7 @@ def visible(text: str) -> str:
     return "".join(sorted(each for each in signs if unicodedata.category(each) not in _BLANK))
 
 
-def _choice(
-    node: Node,
-    values: tuple[str, ...],
-    files: tuple[Path, ...],
-    fonts: FontBook,
-    smallest: float,
-    shown: str | None,
-) -> Change:
+def _choice(node: Node, values: tuple[str, ...], means: _Means) -> Change:
     given = tuple(value for value in values if value)
     places = chosen(node, given)
     known = options(node)
@@ -162,14 +159,16 @@ def _choice(
     labels = tuple(known[place][1] for place in places) or given
     drawings = []
     for widget in node.widgets:
-        look = look_of(node, widget, smallest)
+        look = look_of(node, widget, means.smallest)
         if node.flags & Flags.COMBO:
-            laid = lay_out(LINE_ENDS.sub(" ", "".join(labels)) if shown is None else shown, look.text, files)
-            drawings.append(_drawn(widget, look, laid, fonts))
+            laid = lay_out(
+                LINE_ENDS.sub(" ", "".join(labels)) if means.shown is None else means.shown, look.text, means.files
+            )
+            drawings.append(_drawn(widget, look, laid, means.fonts))
         else:
             rows = tuple(Row(label, place in places) for place, (_, label) in enumerate(known))
             frame = draw_frame(look.text.width, look.text.height, look.frame)
-            drawings.append(Drawing(widget, look, frame + list_content(rows, look.text, files, fonts)))
+            drawings.append(Drawing(widget, look, frame + list_content(rows, look.text, means.files, means.fonts)))
     return Change(node, codes, places, drawings=tuple(drawings))
 
 

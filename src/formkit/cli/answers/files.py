@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from formkit.cli.options import Decorator
-from formkit.cli.translate.output import deliver
+from formkit.cli.output import deliver
 from formkit.errors import FormkitError
 
 if TYPE_CHECKING:

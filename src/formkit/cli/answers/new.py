@@ -23,7 +23,7 @@ def new(ctx: click.Context, form: str, output: Path, authority: str | None, forc
     import datetime
 
     from formkit.answers.template import template
-    from formkit.cli.translate.output import deliver
+    from formkit.cli.output import deliver
     from formkit.i18n import load
     from formkit.i18n.languages import GERMAN
 

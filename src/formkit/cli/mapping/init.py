@@ -29,7 +29,7 @@ def init(ctx: click.Context, file: Path, form: str, output: Path, force: bool) -
 
     Example: formkit map init official.pdf but-hauptantrag -o official.map.yaml
     """
-    from formkit.cli.translate.output import deliver
+    from formkit.cli.output import deliver
     from formkit.i18n import load
     from formkit.mapping import propose
     from formkit.pdf.isolated import read_form_apart

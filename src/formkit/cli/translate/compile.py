@@ -42,7 +42,7 @@ def compile_(ctx: click.Context, forms: tuple[str, ...], langs: tuple[str, ...],
 
 def _write(path: Path, data: bytes) -> None:
     """Write a .mo file; what is in the way and is none is left."""
-    from formkit.cli.translate.output import deliver
+    from formkit.cli.output import deliver
     from formkit.i18n.mo import is_compiled
 
     ours = path.is_file() and is_compiled(path.read_bytes()[:4])

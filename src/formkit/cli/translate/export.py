@@ -33,7 +33,7 @@ def export(
 
     Example: formkit translate export but-hauptantrag --lang uk --format xlsx
     """
-    from formkit.cli.translate.output import deliver
+    from formkit.cli.output import deliver
     from formkit.i18n.exchange import FORMATS, csv
     from formkit.i18n.exchange.rows import Sheet, rows_of
     from formkit.i18n.languages import language

@@ -58,7 +58,7 @@ def _printed(localized: Localized) -> tuple[bytes, int]:
 
 def _write(path: Path, data: bytes, force: bool) -> None:
     """Write a file over an older one of the same command, and over no other."""
-    from formkit.cli.translate.output import deliver
+    from formkit.cli.output import deliver
     from formkit.pdf.marks import read_marks
     from formkit.render.jobs import read_stamp
 
